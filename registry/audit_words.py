@@ -1,0 +1,148 @@
+"""An audit entry in the words of those who read it: labels of records, fields and codes instead of their names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from registry.models import Area, AuditEntry
+from registry.permissions import Role
+
+ACTIONS = {
+    "add": pgettext_lazy("audit", "entered"),
+    "change": pgettext_lazy("audit", "changed"),
+    "delete": pgettext_lazy("audit", "deleted"),
+    "move": pgettext_lazy("audit", "moved"),
+    "leave": pgettext_lazy("audit", "left the register"),
+    "return": pgettext_lazy("audit", "returned to the register"),
+    "reissue": pgettext_lazy("audit", "reissued"),
+    "cancel": pgettext_lazy("audit", "cancelled"),
+    "open": pgettext_lazy("audit", "opened"),
+    "close": pgettext_lazy("audit", "closed"),
+    "end": pgettext_lazy("audit", "ended"),
+    "reveal": pgettext_lazy("audit", "looked at a masked value"),
+    "export": pgettext_lazy("audit", "exported"),
+    "import": pgettext_lazy("audit", "imported"),
+    "confirm": pgettext_lazy("audit", "confirmed"),
+    "remove": pgettext_lazy("audit", "removed"),
+    "report": pgettext_lazy("audit", "made a report"),
+    "demo": pgettext_lazy("audit", "loaded demo people"),
+    "load-areas": pgettext_lazy("audit", "loaded areas"),
+    "sign-in": pgettext_lazy("audit", "signed in"),
+    "sign-out": pgettext_lazy("audit", "signed out"),
+    "sign-in-failed": pgettext_lazy("audit", "failed to sign in"),
+    "sign-in-locked": pgettext_lazy("audit", "was locked out"),
+    "change-password": pgettext_lazy("audit", "changed the password"),
+    "reset-password": pgettext_lazy("audit", "made a temporary password"),
+    "deactivate": pgettext_lazy("audit", "closed the account"),
+    "reactivate": pgettext_lazy("audit", "opened the account again"),
+    "verify-audit": pgettext_lazy("audit", "checked the audit log"),
+}
+
+# What is recorded besides fields.
+LABELS = {
+    "broken": pgettext_lazy("audit", "first broken entry"),
+    "people": pgettext_lazy("audit", "people from, to"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    entry: AuditEntry
+    action: str
+    record: str
+    roles: str
+    changes: list[Change]
+
+
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """One query for the names of all areas, besides what reading `entries` costs."""
+    entries = list(entries)
+    areas = _area_names(entries)
+    return [_line(entry, areas) for entry in entries]
+
+
+def _line(entry: AuditEntry, areas: dict[str, str]) -> Line:
+    model = _model(entry)
+    changes = [
+        Change(_label(model, name), *(_shown(model, name, value, areas) for value in pair))
+        for name, pair in entry.changes.items()
+        if isinstance(pair, list) and len(pair) == 2
+    ]
+    record = str(model._meta.verbose_name) if model else ""
+    return Line(entry, str(ACTIONS.get(entry.action, entry.action)), record, _roles(entry.roles), changes)
+
+
+def _roles(codes: str) -> str:
+    return "、".join(str(Role(code).label) for code in codes.split(",") if code in Role.values)
+
+
+def _model(entry: AuditEntry):
+    try:
+        return apps.get_model(entry.object_type) if entry.object_type else None
+    except LookupError:
+        return None
+
+
+def _field(model, name: str):
+    """The field of that name; for what is recorded with a person or a certificate, the one of its rows."""
+    candidates = [model, *(apps.get_model("registry", near) for near in ("Residence",))] if model else []
+    for candidate in candidates:
+        try:
+            return candidate._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def _label(model, name: str) -> str:
+    field = _field(model, name)
+    if field is None:
+        return str(LABELS.get(name, name))
+    if field.auto_created and field.is_relation:
+        return str(field.related_model._meta.verbose_name)
+    return str(field.verbose_name)
+
+
+def _shown(model, name: str, value, areas: dict[str, str]) -> str:
+    if value in (None, ""):
+        return "—"
+    if value == "…":
+        return _("not shown")
+    if name == "roles":
+        return _roles(value)
+    field = _field(model, name)
+    if field is not None and _leads_to_area(field):
+        return areas.get(value, value)
+    if choices := dict(getattr(field, "flatchoices", None) or ()):
+        return str(choices.get(value) or choices.get(_number(value)) or value)
+    return str(value)
+
+
+def _number(value):
+    return int(value) if str(value).isdecimal() else value
+
+
+def _leads_to_area(field) -> bool:
+    return field.is_relation and field.related_model is Area
+
+
+def _area_names(entries: list[AuditEntry]) -> dict[str, str]:
+    codes = set()
+    for entry in entries:
+        model = _model(entry)
+        for name, pair in entry.changes.items():
+            field = _field(model, name)
+            if field is not None and _leads_to_area(field):
+                codes.update(value for value in pair if value)
+    return dict(Area.objects.filter(code__in=codes).values_list("code", "name"))

@@ -1,0 +1,101 @@
+"""The dataset "people and certificates": one row a person, found again by the ID number."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export import fields
+
+from registry.areas import COMMUNITY_LENGTH, is_inside
+from registry.imports.dataset import Dataset
+from registry.imports.people_columns import COLUMNS
+from registry.imports.people_plans import Register, judge_row
+from registry.imports.people_writing import write_plans
+from registry.imports.resource import BulkResource, Row
+from registry.models import Area, Certificate, Person, Residence
+from registry.services.people import district_of
+
+_ID_DIGEST = Person._meta.get_field("id_digest")
+_NUMBER_DIGEST = Certificate._meta.get_field("number_digest")
+
+
+class PersonResource(BulkResource):
+    full_name = fields.Field(attribute="full_name")
+    id_number = fields.Field(attribute="masked_id_number")
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.communities = Communities(self.staff)
+
+    def keys_of(self, row: Row) -> dict[str, str]:
+        keys = {"id_number": _ID_DIGEST.digest_of(row.values["id_number"].number)}
+        if certificate := row.values["certificate_number"]:
+            keys["certificate_number"] = _NUMBER_DIGEST.digest_of(certificate.number)
+        return keys
+
+    def judge(self, rows: list[Row]) -> None:
+        register = self._look_up(rows)
+        for row in rows:
+            try:
+                judge_row(row, register, self.communities)
+            except ValidationError as error:
+                for column, message in _by_column(error).items():
+                    row.reject(column, message)
+        _lay_residences_beside(rows)
+
+    def _look_up(self, rows: list[Row]) -> Register:
+        digests = [row.keys["id_number"] for row in rows]
+        # The number in the file has the same digest, so it is the same: no need to decrypt it.
+        people = {p.id_digest: p for p in Person.objects.filter(id_digest__in=digests).defer("id_number")}
+        held = {}
+        if people:
+            in_force = Certificate.objects.in_force().filter(person__in=[p.pk for p in people.values()])
+            held = {c.person_id: c for c in in_force.defer("number").prefetch_related("components")}
+        numbers = [key for row in rows if (key := row.keys.get("certificate_number"))]
+        taken = set(Certificate.objects.filter(number_digest__in=numbers).values_list("number_digest", flat=True))
+        return Register(people, held, taken, self.today)
+
+    def write(self, rows: list[Row]) -> None:
+        write_plans([row.plan for row in rows], by=self.staff, today=self.today)
+
+
+class Communities:
+    """Where people may be entered (`staff`'s area) and where they may be moved to (the whole district)."""
+
+    def __init__(self, staff):
+        self.area_code = staff.area_id if staff else ""
+        areas = Area.objects.inside(district_of(staff)) if staff else Area.objects.all()
+        self.names = {a.code: a.name for a in areas if len(a.code) == COMMUNITY_LENGTH}
+        self.by_name: dict[str, list[str]] = {}
+        for code, name in self.names.items():
+            self.by_name.setdefault(name, []).append(code)
+
+    def is_mine(self, code: str) -> bool:
+        return is_inside(code, self.area_code)
+
+    def find(self, shown: str, *, may_be_outside: bool) -> str:
+        """The code for a code or a name; of several places of one name the one in the staff's own area."""
+        codes = [shown] if shown in self.names else self.by_name.get(shown, [])
+        mine = [code for code in codes if self.is_mine(code)]
+        found = mine or (codes if may_be_outside else [])
+        if not found:
+            raise ValidationError({"community": _("There is no such community in your area; use the 12-digit code.")})
+        if len(found) > 1:
+            raise ValidationError({"community": _("Several communities have this name; use the 12-digit code.")})
+        return found[0]
+
+
+def _lay_residences_beside(rows: list[Row]) -> None:
+    """The present residence of everyone who moves."""
+    moving = {row.plan.person.pk: row.plan for row in rows if row.plan and row.plan.moves_to}
+    for residence in Residence.objects.filter(person__in=list(moving), until_on=None) if moving else ():
+        moving[residence.person_id].residence = residence
+
+
+def _by_column(error: ValidationError) -> dict[str, str]:
+    if hasattr(error, "error_dict"):
+        return {column: messages[0] for column, messages in error.message_dict.items()}
+    return {"id_number": error.messages[0]}
+
+
+PEOPLE = Dataset("people", gettext_lazy("People and certificates"), COLUMNS, PersonResource, order=10)
+PersonResource.dataset = PEOPLE

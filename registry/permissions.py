@@ -1,0 +1,68 @@
+"""Who may do what: permissions in code, roles as sets of them. Scope (which people) is apart: `visible_to(staff)`."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    CLERK = "clerk", _("Clerk")
+    MANAGER = "manager", _("District manager")
+    PSYCHIATRIC_WORKER = "psychiatric_worker", _("Psychiatric worker")
+    REVIEWER = "reviewer", _("Reviewer")
+    APPROVER = "approver", _("Approver")
+    FINANCE = "finance", _("Finance officer")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Permission(models.TextChoices):
+    VIEW_PEOPLE = "view_people", _("See people of my area")
+    EDIT_PEOPLE = "edit_people", _("Enter and change people")
+    REVEAL = "reveal", _("Show a masked value, with a reason")
+    VIEW_HISTORY = "view_history", _("See who changed a record")
+    VIEW_REHAB = "view_rehab", _("See rehabilitation records")
+    EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
+    IMPORT_DATA = "import_data", _("Import data")
+    EXPORT_DATA = "export_data", _("Export tables and data")
+    VIEW_BOARD = "view_board", _("See the target-rate board")
+    EDIT_TARGETS = "edit_targets", _("Set targets")
+    MAKE_REPORT = "make_report", _("Make the annual report")
+    VIEW_AUDIT = "view_audit", _("See the audit log")
+    MANAGE_STAFF = "manage_staff", _("Manage accounts")
+    MANAGE_AREAS = "manage_areas", _("Manage areas and population")
+
+
+P = Permission
+_SEE = {P.VIEW_PEOPLE, P.VIEW_REHAB}
+_WORK = _SEE | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.REVEAL}
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
+    Role.MANAGER: frozenset(
+        _WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
+    ),
+    Role.PSYCHIATRIC_WORKER: frozenset(_SEE),
+    Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
+    Role.APPROVER: frozenset(_SEE | {P.VIEW_BOARD}),
+    Role.FINANCE: frozenset({P.VIEW_BOARD}),
+    Role.AUDITOR: frozenset(_SEE | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),
+}
+
+
+def requires(permission: Permission):
+    """View decorator: 403 for signed-in staff without the permission. Scope is the view's own (404)."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.can(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission
+        return guarded
+
+    return decorate

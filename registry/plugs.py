@@ -1,0 +1,154 @@
+"""The plugs that the floors above fill from their `apps.py`; registry knows none of them by name.
+
+A panel shows on a person's page, a worklist on the home page, a nav item in the rail, a settings item on the settings page,
+a dataset in import and export;
+a leave hook ends what an upper floor keeps open for a person who leaves the register.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from registry.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`context(request, person)` returns the template's variables."""
+
+    key: str
+    template: str
+    context: Callable[[Any, Any], dict]
+    permission: Permission
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of a worklist. `due_on` None: no date; `url` opens the form that settles it."""
+
+    text: str
+    url: str
+    due_on: Any = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """`count(staff, today)` is (due, overdue); `items(staff, today, limit)` lists Due, overdue first."""
+
+    key: str
+    label: Any
+    count: Callable[[Any, Any], tuple[int, int]]
+    items: Callable[[Any, Any, int], list[Due]]
+    permission: Permission
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """`key` is also the first segment of the URLs that belong to the item."""
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SettingsItem:
+    """A line of the settings page, for whoever has one of the permissions; for everyone when there are none."""
+
+    key: str
+    label: Any
+    hint: Any
+    url_name: str
+    permissions: tuple[Permission, ...] = ()
+    order: int = 100
+
+
+@dataclass
+class Plugs:
+    panels: dict[str, Panel] = field(default_factory=dict)
+    worklists: dict[str, Worklist] = field(default_factory=dict)
+    nav_items: dict[str, NavItem] = field(default_factory=dict)
+    settings_items: dict[str, SettingsItem] = field(default_factory=dict)
+    datasets: dict[str, Any] = field(default_factory=dict)
+    leave_hooks: list[Callable] = field(default_factory=list)
+
+
+plugs = Plugs()
+
+
+def _allowed(plugged: dict, staff) -> list:
+    items = (item for item in plugged.values() if staff.can(item.permission))
+    return sorted(items, key=lambda item: item.order)
+
+
+def add_panel(panel: Panel):
+    plugs.panels[panel.key] = panel
+
+
+def add_worklist(worklist: Worklist):
+    plugs.worklists[worklist.key] = worklist
+
+
+def add_nav_item(item: NavItem):
+    plugs.nav_items[item.key] = item
+
+
+def add_settings_item(item: SettingsItem):
+    plugs.settings_items[item.key] = item
+
+
+def add_dataset(dataset):
+    plugs.datasets[dataset.key] = dataset
+
+
+def add_leave_hook(hook):
+    """`hook(person=, on=, reason=, by=)` ends what upper floors keep open for who leaves the register (a LeftReason)."""
+    plugs.leave_hooks.append(hook)
+
+
+def person_left(*, person, on, reason, by) -> None:
+    """Call it inside the transaction in which the person leaves."""
+    for hook in plugs.leave_hooks:
+        hook(person=person, on=on, reason=reason, by=by)
+
+
+def panels_for(staff) -> list[Panel]:
+    return _allowed(plugs.panels, staff)
+
+
+def worklists_for(staff) -> list[Worklist]:
+    return _allowed(plugs.worklists, staff)
+
+
+def datasets_for(staff) -> list:
+    return _allowed(plugs.datasets, staff)
+
+
+def settings_items_for(staff) -> list[SettingsItem]:
+    items = sorted(plugs.settings_items.values(), key=lambda item: item.order)
+    return [item for item in items if not item.permissions or any(staff.can(one) for one in item.permissions)]
+
+
+def nav_items_for(request) -> list[dict]:
+    """The rail: {key, label, url, icon, active} of what my roles may use."""
+    staff = request.user
+    active = request.path.split("/")[1] or "today"
+    return [
+        {
+            "key": item.key,
+            "label": item.label,
+            "url": reverse(item.url_name),
+            "icon": item.icon,
+            "active": item.key == active,
+        }
+        for item in sorted(plugs.nav_items.values(), key=lambda item: item.order)
+        if any(staff.can(permission) for permission in item.permissions)
+    ]

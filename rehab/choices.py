@@ -1,0 +1,67 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ServiceCategory(models.TextChoices):
+    """The five categories of rehabilitation need and service."""
+
+    MEDICAL = "medical", _("Medical rehabilitation")
+    TRAINING = "training", _("Functional training")
+    DEVICE = "device", _("Assistive devices")
+    PSYCHOLOGICAL = "psychological", _("Psychological services")
+    SUPPORTIVE = "supportive", _("Supportive services")
+
+
+class ServicePlace(models.TextChoices):
+    STATION = "station", _("Rehab station")
+    ROOM = "room", _("Rehab room")
+    HOME = "home", _("At home")
+    INSTITUTION = "institution", _("Institution")
+
+
+class NeedEnd(models.TextChoices):
+    MET = "met", _("Need met")
+    DECLINED = "declined", _("Declined by the person")
+    UNSUITABLE = "unsuitable", _("No longer suitable")
+    TRANSFERRED = "transferred", _("Transferred elsewhere")
+    LEFT = "left", _("Left the register")
+
+
+class CloseReason(models.TextChoices):
+    GOALS_REACHED = "goals_reached", _("Goals reached")
+    DECLINED = "declined", _("Declined by the person")
+    TRANSFERRED = "transferred", _("Transferred elsewhere")
+    MOVED = "moved", _("Moved away")
+    DIED = "died", _("Died")
+    LEFT = "left", _("Left the register")
+
+
+class Respondent(models.TextChoices):
+    PERSON = "person", _("The person")
+    RELATIVE = "relative", _("A relative or guardian")
+
+
+class Satisfaction(models.IntegerChoices):
+    VERY_SATISFIED = 5, _("Very satisfied")
+    SATISFIED = 4, _("Satisfied")
+    NEUTRAL = 3, _("Neutral")
+    DISSATISFIED = 2, _("Dissatisfied")
+    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+    NO_ANSWER = 0, _("No answer")
+
+
+class FundingSource(models.TextChoices):
+    CENTRAL = "central", _("Central budget")
+    PROVINCIAL = "provincial", _("Provincial budget")
+    CITY = "city", _("City budget")
+    DISTRICT = "district", _("District budget")
+    LOTTERY = "lottery", _("Lottery fund")
+    SOCIAL = "social", _("Donations and society")
+
+
+class FundingPurpose(models.TextChoices):
+    SERVICES = "services", _("Services")
+    EQUIPMENT = "equipment", _("Equipment")
+    RENOVATION = "renovation", _("Renovation of stations")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")

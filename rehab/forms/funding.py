@@ -1,0 +1,24 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registry.forms.fields import grouped_areas
+from registry.models import Area
+from rehab.forms.base import RehabForm
+from rehab.models import Funding
+
+
+class FundingForm(RehabForm):
+    """Money is entered for my own area or one inside it."""
+
+    class Meta:
+        model = Funding
+        fields = ["area", "received_on", "source", "purpose", "amount", "document"]
+        help_texts = {"document": _("For example the number of the notice that grants the money.")}
+
+    def __init__(self, *args, staff, **kwargs):
+        super().__init__(*args, **kwargs)
+        areas = forms.ModelChoiceField(label=self.fields["area"].label, queryset=Area.objects.visible_to(staff))
+        areas.choices = [(staff.area_id, staff.area.name), *grouped_areas(staff.area_id)]
+        self.fields["area"] = areas
+        self.initial.setdefault("area", staff.area_id)
+        self.fields["amount"].widget.attrs["inputmode"] = "decimal"

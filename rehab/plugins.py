@@ -1,0 +1,21 @@
+"""What rehab plugs into registry: its place in the rail, its panel on a person's page, its worklists, its leave hook."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.permissions import Permission
+from registry.plugs import NavItem, Panel, Worklist, add_leave_hook, add_nav_item, add_panel, add_worklist
+from rehab import panel
+from rehab.services.files import end_for_leaver
+from rehab.worklists import CHILDREN, WITHOUT_FILE, WITHOUT_SERVICE
+
+add_nav_item(NavItem("rehab", _("Rehabilitation"), "rehab:home", "rehab", (Permission.VIEW_REHAB,), order=30))
+add_panel(Panel("rehab", "rehab/_panel.html", panel.context, Permission.VIEW_REHAB, order=30))
+add_leave_hook(end_for_leaver)
+
+WORKLISTS = (
+    ("rehab-children", _("Young children with a need, not yet served"), CHILDREN),
+    ("rehab-file", _("People with a need and no open rehab file"), WITHOUT_FILE),
+    ("rehab-service", _("Open rehab files without a service for 90 days"), WITHOUT_SERVICE),
+)
+for order, (key, label, waiting) in enumerate(WORKLISTS, start=30):
+    add_worklist(Worklist(key, label, waiting.count, waiting.items, Permission.EDIT_REHAB, order=order))

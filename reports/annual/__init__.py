@@ -1,0 +1,1 @@
+"""The annual report: figures (figures, activity) become sentences and tables (content), those a PDF (pdf, render)."""

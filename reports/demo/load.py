@@ -1,0 +1,98 @@
+"""Loading the synthetic district as a job: chunk by chunk, resumable, the same for the same seed and day."""
+
+import csv
+from datetime import date
+from itertools import accumulate
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registry import audit, jobs
+from registry.models import Area, Certificate, CertificateComponent, Job, Person, Residence, Staff
+from registry.models.jobs import JobState
+from reports.demo.accounts import create_accounts
+from reports.demo.cases import CaseRows, draw_case
+from reports.demo.people import Numbers, draw_person
+from reports.demo.places import DISTRICT, draw_places
+
+KIND = "load_demo"
+CHUNK = 2000
+
+
+def load_areas() -> None:
+    with open(settings.BASE_DIR / "data" / "areas.csv", encoding="utf-8") as file:
+        rows = [Area(code=row["code"], name=row["name"]) for row in csv.DictReader(file)]
+    Area.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def prepare(*, people: int, seed: int, today: date) -> Job:
+    """Areas, accounts and the job; a job begun before (even with another size) is taken up, never begun twice."""
+    load_areas()
+    create_accounts()
+    begun = Job.objects.filter(kind=KIND).exclude(state=JobState.CANCELLED).first()
+    if begun is not None:
+        Job.objects.filter(pk=begun.pk).exclude(state=JobState.DONE).update(state=JobState.QUEUED, holder="")
+        begun.refresh_from_db()
+        return begun
+    return Job.objects.create(
+        kind=KIND,
+        title=_("Demo district"),
+        params={"people": people, "seed": seed, "today": today.isoformat()},
+        total=people,
+        area_id=DISTRICT,
+        created_by=Staff.objects.get(username="admin"),
+    )
+
+
+@jobs.handler(KIND)
+def load(run: jobs.Run, on_progress=lambda done, total: None) -> None:
+    district = District(**run.job.params)
+    if "places" not in run.job.cursor:
+        with transaction.atomic():
+            district.load_places()
+            run.progress(cursor={"places": True, "next": 0}, total=district.people)
+    for first in range(run.job.cursor["next"], district.people, CHUNK):
+        with transaction.atomic():
+            last = min(first + CHUNK, district.people)
+            district.load_people(first, last)
+            run.progress(cursor={"places": True, "next": last}, done=last)
+        on_progress(last, district.people)
+
+
+class District:
+    """All that is drawn for a seed; each chunk has a random stream of its own, so that it can be drawn alone."""
+
+    def __init__(self, *, people: int, seed: int, today: str):
+        self.people, self.seed, self.today = people, seed, date.fromisoformat(today)
+        self.communities = list(Area.objects.communities().inside(DISTRICT))
+        rng = self._rng("shape")
+        self.zeal = {code: rng.triangular(0.82, 1.12, 1.0) for code in sorted({c.code[:9] for c in self.communities})}
+        self.shares = list(accumulate(rng.lognormvariate(0, 0.5) for _ in self.communities))
+
+    def _rng(self, purpose) -> Random:
+        return Random(f"{self.seed}:{purpose}")  # noqa: S311 (a synthetic district, not a secret)
+
+    def load_places(self) -> None:
+        draw_places(self._rng("places"), self.communities, self.zeal, self.today)
+
+    def load_people(self, first: int, last: int) -> None:
+        rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows()
+        drawn = [self._draw(rng, numbers, rows) for _ in range(first, last)]
+        Person.objects.bulk_create([d.person for d in drawn], batch_size=500)
+        Residence.objects.bulk_create([r for d in drawn for r in d.residences], batch_size=2000)
+        certified = [d for d in drawn if d.certificate]
+        Certificate.objects.bulk_create([d.certificate for d in certified], batch_size=500)
+        for d in certified:
+            for component in d.components:
+                component.certificate = d.certificate
+        CertificateComponent.objects.bulk_create([c for d in certified for c in d.components])
+        rows.save()
+        audit.record(by=None, action="demo", changes={"people": [first, last]})
+
+    def _draw(self, rng, numbers, rows):
+        community = rng.choices(self.communities, cum_weights=self.shares)[0]
+        drawn = draw_person(rng, numbers, community, self.today, self.communities)
+        draw_case(rng, rows, drawn, self.zeal[community.code[:9]], self.today)
+        return drawn

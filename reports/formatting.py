@@ -1,0 +1,32 @@
+"""Figures as pages and tables show them: half up, never truncated; "—" where there is nothing to divide by."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from reports.indicators.kinds import Indicator
+
+NOTHING = "—"
+WITHOUT_SPACE = ("%", "‰")
+
+
+def rounded(value: Decimal | int, decimals: int) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def value_text(indicator: Indicator, value: Decimal | None) -> str:
+    """With its unit: 81.4%, 0.32 yuan."""
+    return NOTHING if value is None else with_unit(indicator, f"{rounded(value, indicator.decimals):,}")
+
+
+def with_unit(indicator: Indicator, number: str) -> str:
+    return f"{number}{indicator.unit}" if indicator.unit in WITHOUT_SPACE else f"{number} {indicator.unit}"
+
+
+def amount_text(value: Decimal | int) -> str:
+    """A count, or a sum of money with two places."""
+    return f"{rounded(value, 2):,}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def target_text(indicator: Indicator, value: Decimal) -> str:
+    """As it was typed: 80%, not 80.00%."""
+    number = f"{value.normalize():f}" if value == value.to_integral_value() else f"{value:f}"
+    return with_unit(indicator, number)

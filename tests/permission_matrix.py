@@ -1,0 +1,258 @@
+"""Who may open what: one row for each URL name. A URL without a row, or a row without a URL, fails test_permission_matrix.
+
+    "registry:person-edit": Row(P.EDIT_PEOPLE, of=person)
+
+access  PUBLIC, SIGNED_IN, a Permission, several of them in a tuple (all are needed) or in any_of(…).
+of      what the URL leads to: a function (place) that makes one there and returns it (its pk goes into the URL), or the
+        URL's arguments as a dict. `place.code` is a community; `place.level(n)` the code above it with n digits;
+        `place.staff` an account of that place.
+args    further arguments of the URL, the same for every object.
+post    the page answers POST only.
+
+The test opens each row by GET and POST as every role, with an object inside the account's own street, one of the street
+beside it, one of a county beside the district, and, for kinds that exist above communities, one of the district above:
+
+    nobody signed in → the sign-in page · no permission → 403 · permission, but out of scope → 404 · own → 200, 302, 405, 422
+
+`above=True` makes that last object too. `personal=True`: only who made the object may see it, so the account makes its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from registry.models import Job, Population, Staff
+from registry.permissions import Permission as P
+from reports.models import Target
+from tests.factories import CertificateFactory, PersonFactory, StaffFactory
+from tests.rehab import factories as rehab
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+
+
+def any_of(*permissions: P) -> frozenset[P]:
+    return frozenset(permissions)
+
+
+@dataclass(frozen=True)
+class Place:
+    code: str
+    staff: Staff
+
+    def level(self, digits: int) -> str:
+        return self.code[:digits]
+
+
+@dataclass(frozen=True)
+class Row:
+    access: Any
+    of: Callable[[Place], Any] | None = None
+    args: dict = field(default_factory=dict)
+    post: bool = False
+    above: bool = False
+    personal: bool = False
+
+    def allows(self, staff) -> bool:
+        if isinstance(self.access, str) and self.access in (PUBLIC, SIGNED_IN):
+            return True
+        if isinstance(self.access, frozenset):
+            return any(staff.can(one) for one in self.access)
+        return all(staff.can(one) for one in (self.access if isinstance(self.access, tuple) else (self.access,)))
+
+
+def person(place: Place):
+    return PersonFactory(community_id=place.code)
+
+
+def certificate(place: Place):
+    return CertificateFactory(person=person(place))
+
+
+def account(place: Place):
+    return StaffFactory(area_id=place.code)
+
+
+def area(place: Place):
+    return {"code": place.code}
+
+
+def street(place: Place):
+    return {"code": place.level(9)}
+
+
+def population(place: Place):
+    return Population.objects.create(area_id=place.code, year=2025, residents=1000)
+
+
+def job(place: Place):
+    return Job.objects.create(kind="test", title="test", created_by=place.staff, area_id=place.staff.area_id)
+
+
+def job_with_file(place: Place):
+    made = job(place)
+    made.output_name = "report.txt"
+    made.output_file.save("report", ContentFile(b"done"))
+    return made
+
+
+def import_check(place: Place):
+    params = {"dataset": "people", "file_name": "a.xlsx", "sha256": "", "language": "zh-hans"}
+    area = place.staff.area_id
+    return Job.objects.create(kind="import_check", title="test", created_by=place.staff, area_id=area, params=params)
+
+
+REGISTRY = {
+    "registry:sign-in": Row(PUBLIC),
+    "registry:text-size": Row(PUBLIC, post=True),
+    "set_language": Row(PUBLIC),
+    "registry:sign-out": Row(SIGNED_IN, post=True),
+    "registry:password-change": Row(SIGNED_IN),
+    "registry:today": Row(SIGNED_IN),
+    "registry:worklist": Row(P.EDIT_REHAB, args={"key": "rehab-file"}),
+    "registry:settings": Row(SIGNED_IN),
+    "registry:job-list": Row(SIGNED_IN),
+    "registry:job-detail": Row(SIGNED_IN, of=job, personal=True),
+    "registry:job-cancel": Row(SIGNED_IN, of=job, personal=True, post=True),
+    "registry:job-download": Row(SIGNED_IN, of=job_with_file, personal=True),
+    "registry:staff-list": Row(P.MANAGE_STAFF),
+    "registry:staff-add": Row(P.MANAGE_STAFF),
+    "registry:staff-edit": Row(P.MANAGE_STAFF, of=account, above=True),
+    "registry:staff-deactivate": Row(P.MANAGE_STAFF, of=account, above=True, post=True),
+    "registry:staff-reactivate": Row(P.MANAGE_STAFF, of=account, above=True, post=True),
+    "registry:staff-reset-password": Row(P.MANAGE_STAFF, of=account, above=True, post=True),
+    "registry:area-list": Row(P.MANAGE_AREAS),
+    "registry:area-detail": Row(P.MANAGE_AREAS, of=area, above=True),
+    "registry:area-add": Row(P.MANAGE_AREAS, of=street),
+    "registry:area-rename": Row(P.MANAGE_AREAS, of=area, above=True),
+    "registry:population-add": Row(P.MANAGE_AREAS, of=area, above=True),
+    "registry:population-edit": Row(P.MANAGE_AREAS, of=population, above=True),
+    "registry:population-delete": Row(P.MANAGE_AREAS, of=population, above=True, post=True),
+    "registry:audit-log": Row(P.VIEW_AUDIT),
+    "registry:audit-verify": Row(P.VIEW_AUDIT, post=True),
+    "registry:search": Row(P.VIEW_PEOPLE),
+    "registry:person-list": Row(P.VIEW_PEOPLE),
+    "registry:person-export": Row((P.VIEW_PEOPLE, P.EXPORT_DATA), args={"file_format": "csv"}),
+    "registry:person-add": Row(P.EDIT_PEOPLE),
+    "registry:person-fill": Row(P.EDIT_PEOPLE, post=True),
+    "registry:person-detail": Row(P.VIEW_PEOPLE, of=person),
+    "registry:person-edit": Row(P.EDIT_PEOPLE, of=person),
+    "registry:person-move": Row(P.EDIT_PEOPLE, of=person),
+    "registry:person-leave": Row(P.EDIT_PEOPLE, of=person),
+    "registry:person-return": Row(P.EDIT_PEOPLE, of=person),
+    "registry:person-history": Row(P.VIEW_HISTORY, of=person),
+    "registry:person-reveal": Row(P.REVEAL, of=person, args={"field": "id-number"}),
+    "registry:certificate-add": Row(P.EDIT_PEOPLE, of=person),
+    "registry:certificate-edit": Row(P.EDIT_PEOPLE, of=certificate),
+    "registry:certificate-reissue": Row(P.EDIT_PEOPLE, of=certificate),
+    "registry:certificate-cancel": Row(P.EDIT_PEOPLE, of=certificate),
+    "registry:certificate-reveal": Row(P.REVEAL, of=certificate),
+    "registry:import-home": Row(P.IMPORT_DATA),
+    "registry:import-upload": Row(P.IMPORT_DATA, post=True),
+    "registry:import-detail": Row(P.IMPORT_DATA, of=import_check, personal=True),
+    "registry:import-confirm": Row(P.IMPORT_DATA, of=import_check, personal=True, post=True),
+    "registry:import-template": Row(P.IMPORT_DATA, args={"key": "people"}),
+}
+
+
+def of_person(factory):
+    return lambda place: factory(person=person(place))
+
+
+def in_community(factory):
+    return lambda place: factory(community_id=place.code)
+
+
+def of_area(factory):
+    return lambda place: factory(area_id=place.code)
+
+
+def room(place: Place):
+    return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
+
+
+REHAB: dict[str, Row] = {
+    "rehab:home": Row(P.VIEW_REHAB),
+    "rehab:export": Row((P.VIEW_REHAB, P.EXPORT_DATA), args={"key": "services", "file_format": "csv"}),
+    "rehab:screening-list": Row(P.VIEW_REHAB),
+    "rehab:need-list": Row(P.VIEW_REHAB),
+    "rehab:file-list": Row(P.VIEW_REHAB),
+    "rehab:service-list": Row(P.VIEW_REHAB),
+    "rehab:satisfaction-list": Row(P.VIEW_REHAB),
+    "rehab:health-station-list": Row(P.VIEW_REHAB),
+    "rehab:station-list": Row(P.VIEW_REHAB),
+    "rehab:coordinator-list": Row(P.VIEW_REHAB),
+    "rehab:training-list": Row(P.VIEW_REHAB),
+    "rehab:funding-list": Row(P.VIEW_REHAB),
+    "rehab:standard-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-screening": Row(P.EDIT_REHAB),
+    "rehab:choose-for-file": Row(P.EDIT_REHAB),
+    "rehab:choose-for-service": Row(P.EDIT_REHAB),
+    "rehab:choose-for-satisfaction": Row(P.EDIT_REHAB),
+    "rehab:screening-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:screening-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ScreeningFactory)),
+    "rehab:need-end": Row(P.EDIT_REHAB, of=of_person(rehab.NeedFactory)),
+    "rehab:file-open": Row(P.EDIT_REHAB, of=person),
+    "rehab:file-detail": Row(P.VIEW_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:file-edit": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:file-close": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:service-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
+    "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:satisfaction-detail": Row(P.VIEW_REHAB, of=of_person(rehab.AnswerFactory)),
+    "rehab:satisfaction-edit": Row(P.EDIT_REHAB, of=of_person(rehab.AnswerFactory)),
+    "rehab:health-station-add": Row(P.EDIT_REHAB),
+    "rehab:health-station-detail": Row(P.VIEW_REHAB, of=in_community(rehab.HealthStationFactory)),
+    "rehab:health-station-edit": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
+    "rehab:health-station-close": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
+    "rehab:room-open": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
+    "rehab:room-edit": Row(P.EDIT_REHAB, of=room),
+    "rehab:room-close": Row(P.EDIT_REHAB, of=room),
+    "rehab:station-add": Row(P.EDIT_REHAB),
+    "rehab:station-detail": Row(P.VIEW_REHAB, of=in_community(rehab.StationFactory)),
+    "rehab:station-edit": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
+    "rehab:station-close": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
+    "rehab:floor-area-add": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
+    "rehab:coordinator-add": Row(P.EDIT_REHAB),
+    "rehab:coordinator-add-in": Row(P.EDIT_REHAB, of=lambda place: {"pk": place.code}),
+    "rehab:coordinator-detail": Row(P.VIEW_REHAB, of=in_community(rehab.CoordinatorFactory)),
+    "rehab:coordinator-edit": Row(P.EDIT_REHAB, of=in_community(rehab.CoordinatorFactory)),
+    "rehab:coordinator-end": Row(P.EDIT_REHAB, of=in_community(rehab.CoordinatorFactory)),
+    "rehab:coordinator-reveal": Row((P.VIEW_REHAB, P.REVEAL), of=in_community(rehab.CoordinatorFactory)),
+    # A training of the areas above is seen by all whose coordinators attend it, and changed by its own area.
+    "rehab:training-add": Row(P.EDIT_REHAB),
+    "rehab:training-detail": Row(P.VIEW_REHAB, of=of_area(rehab.TrainingFactory)),
+    "rehab:training-edit": Row(P.EDIT_REHAB, of=of_area(rehab.TrainingFactory), above=True),
+    "rehab:training-attendance": Row(P.EDIT_REHAB, of=of_area(rehab.TrainingFactory)),
+    "rehab:funding-add": Row(P.EDIT_REHAB),
+    "rehab:funding-edit": Row(P.EDIT_REHAB, of=of_area(rehab.FundingFactory), above=True),
+    "rehab:standard-add": Row(P.EDIT_TARGETS),
+}
+
+
+def target(place: Place):
+    year = 2000 + Target.objects.count() % 100
+    return Target.objects.create(indicator="R05", area_id=place.code, year=year, value=90, source="计划")
+
+
+_LISTS = (P.VIEW_BOARD, P.VIEW_PEOPLE, P.VIEW_REHAB)
+_MEMBERS = {"code": "R05", "part": "missing"}
+
+REPORTS: dict[str, Row] = {
+    "reports:board": Row(P.VIEW_BOARD),
+    "reports:board-trend": Row(P.VIEW_BOARD),
+    "reports:board-export": Row((P.VIEW_BOARD, P.EXPORT_DATA), args={"file_format": "csv"}),
+    "reports:indicator": Row(P.VIEW_BOARD, args={"code": "R05"}),
+    "reports:indicator-export": Row((P.VIEW_BOARD, P.EXPORT_DATA), args={"code": "R05", "file_format": "csv"}),
+    "reports:members": Row(_LISTS, args=_MEMBERS),
+    "reports:members-export": Row((*_LISTS, P.EXPORT_DATA), args={**_MEMBERS, "file_format": "csv"}),
+    "reports:target-list": Row(P.VIEW_BOARD),
+    "reports:target-add": Row(P.EDIT_TARGETS),
+    "reports:target-edit": Row(P.EDIT_TARGETS, of=target),
+    "reports:target-delete": Row(P.EDIT_TARGETS, of=target, post=True),
+    "reports:report-list": Row(P.MAKE_REPORT),
+    "reports:report-make": Row(P.MAKE_REPORT, post=True),
+}
+
+MATRIX = {**REGISTRY, **REHAB, **REPORTS}

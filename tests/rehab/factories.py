@@ -1,0 +1,144 @@
+"""Rehab records for tests; each takes its community from the person, or the community of the first clerk."""
+
+from datetime import date
+
+import factory
+
+from rehab import models
+
+
+class Record(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+
+class PersonRecord(Record):
+    class Meta:
+        abstract = True
+
+    community_id = factory.SelfAttribute("person.community_id")
+
+
+class ScreeningFactory(PersonRecord):
+    class Meta:
+        model = models.Screening
+
+    screened_on = date(2026, 1, 12)
+    screened_by = "舒明"
+
+
+class NeedFactory(Record):
+    """With the screening that found it."""
+
+    class Meta:
+        model = models.Need
+
+    screening = factory.SubFactory(
+        ScreeningFactory, person=factory.SelfAttribute("..person"), screened_on=factory.SelfAttribute("..found_on")
+    )
+    category = "training"
+    found_on = date(2026, 1, 12)
+
+
+class RehabFileFactory(PersonRecord):
+    class Meta:
+        model = models.RehabFile
+
+    opened_on = date(2026, 1, 20)
+    responsible_name = "舒明"
+
+
+class ServiceFactory(PersonRecord):
+    class Meta:
+        model = models.ServiceRecord
+
+    category = "training"
+    served_on = date(2026, 3, 3)
+    provider_name = "舒明"
+
+
+class AnswerFactory(PersonRecord):
+    class Meta:
+        model = models.SatisfactionAnswer
+
+    answered_on = date(2026, 3, 5)
+    score = 4
+
+
+class InCommunity(Record):
+    class Meta:
+        abstract = True
+
+    community_id = "341702001008"
+
+
+class HealthStationFactory(InCommunity):
+    class Meta:
+        model = models.HealthStation
+
+    name = factory.Sequence(lambda n: f"秀山卫生服务站{n}")
+    opened_on = date(2015, 5, 1)
+
+
+class RoomFactory(Record):
+    class Meta:
+        model = models.RehabRoom
+
+    health_station = factory.SubFactory(HealthStationFactory)
+    doctor_name = "檀医生"
+    opened_on = date(2021, 3, 1)
+
+
+class StationFactory(InCommunity):
+    class Meta:
+        model = models.RehabStation
+
+    name = factory.Sequence(lambda n: f"秀山康复站{n}")
+    opened_on = date(2018, 5, 1)
+
+
+class FloorAreaFactory(Record):
+    class Meta:
+        model = models.FloorArea
+
+    rehab_station = factory.SubFactory(StationFactory)
+    floor_area_m2 = 36
+    effective_from = date(2018, 5, 1)
+
+
+class CoordinatorFactory(InCommunity):
+    class Meta:
+        model = models.Coordinator
+
+    full_name = "柯秀兰"
+    phone = "19900001234"
+    started_on = date(2022, 9, 1)
+
+
+class TrainingFactory(Record):
+    class Meta:
+        model = models.Training
+
+    title = "社区康复协调员培训"
+    area_id = "341702"
+    held_on = date(2026, 2, 10)
+    duration_hours = 16
+
+
+class AttendanceFactory(Record):
+    class Meta:
+        model = models.Attendance
+
+    training = factory.SubFactory(TrainingFactory)
+    coordinator = factory.SubFactory(CoordinatorFactory)
+    mark = 80
+
+
+class FundingFactory(Record):
+    class Meta:
+        model = models.Funding
+
+    area_id = "341702001"
+    received_on = date(2026, 2, 1)
+    source = "district"
+    amount = 12_000

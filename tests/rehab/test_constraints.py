@@ -1,0 +1,73 @@
+"""Every constraint of rehab is violated once, past all forms: the database itself refuses."""
+
+from datetime import date
+
+import pytest
+
+from rehab import models
+from tests.constraints import assert_refused, declared_names
+from tests.rehab import factories as make
+
+LATER, EARLIER = date(2026, 2, 1), date(2001, 1, 1)
+
+
+def _attend_twice(person):
+    row = make.AttendanceFactory()
+    make.AttendanceFactory(training=row.training, coordinator=row.coordinator)
+
+
+VIOLATIONS = {
+    "screening_once_a_day": lambda p: [make.ScreeningFactory(person=p) for _ in "12"],
+    "need_one_open_each": lambda p: [
+        make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
+    ],
+    "need_ends_after_found": lambda p: make.NeedFactory(person=p, closed_on=EARLIER, close_reason="met"),
+    "need_ends_with_reason": lambda p: make.NeedFactory(person=p, closed_on=LATER),
+    "need_category_known": lambda p: make.NeedFactory(person=p, category="magic"),
+    "need_reason_known": lambda p: make.NeedFactory(person=p, closed_on=LATER, close_reason="magic"),
+    "rehab_file_one_open": lambda p: [make.RehabFileFactory(person=p) for _ in "12"],
+    "rehab_file_closes_after_opening": lambda p: make.RehabFileFactory(
+        person=p, closed_on=EARLIER, close_reason="died"
+    ),
+    "rehab_file_closed_with_reason": lambda p: make.RehabFileFactory(person=p, closed_on=LATER),
+    "rehab_file_reason_known": lambda p: make.RehabFileFactory(person=p, closed_on=LATER, close_reason="magic"),
+    "service_category_known": lambda p: make.ServiceFactory(person=p, category="magic"),
+    "service_place_known": lambda p: make.ServiceFactory(person=p, place="moon"),
+    "service_minutes_range": lambda p: make.ServiceFactory(person=p, duration_minutes=1441),
+    "satisfaction_once_a_day": lambda p: [make.AnswerFactory(person=p) for _ in "12"],
+    "satisfaction_score_known": lambda p: make.AnswerFactory(person=p, score=6),
+    "satisfaction_respondent_known": lambda p: make.AnswerFactory(person=p, respondent="cat"),
+    "health_station_name_once": lambda p: [make.HealthStationFactory(name="同名") for _ in "12"],
+    "health_station_closes_after_opening": lambda p: make.HealthStationFactory(closed_on=EARLIER),
+    "rehab_room_one_open": lambda p: make.RoomFactory(health_station=make.RoomFactory().health_station),
+    "rehab_room_closes_after_opening": lambda p: make.RoomFactory(closed_on=EARLIER),
+    "rehab_station_name_once": lambda p: [make.StationFactory(name="同名") for _ in "12"],
+    "rehab_station_closes_after_opening": lambda p: make.StationFactory(closed_on=EARLIER),
+    "floor_area_once_a_day": lambda p: make.FloorAreaFactory(rehab_station=make.FloorAreaFactory().rehab_station),
+    "floor_area_positive": lambda p: make.FloorAreaFactory(floor_area_m2=0),
+    "standard_once_a_day": lambda p: models.Standard.objects.create(
+        code="station_floor_area", value=31, effective_from=date(2000, 1, 1)
+    ),
+    "standard_positive": lambda p: models.Standard.objects.create(
+        code="station_floor_area", value=0, effective_from=LATER
+    ),
+    "standard_code_known": lambda p: models.Standard.objects.create(code="magic", value=1, effective_from=LATER),
+    "coordinator_ends_after_start": lambda p: make.CoordinatorFactory(ended_on=EARLIER),
+    "training_pass_mark_range": lambda p: make.TrainingFactory(pass_mark=101),
+    "training_has_hours": lambda p: make.TrainingFactory(duration_hours=0),
+    "attendance_once": _attend_twice,
+    "attendance_mark_range": lambda p: make.AttendanceFactory(mark=101),
+    "attendance_mark_needs_presence": lambda p: make.AttendanceFactory(attended=False, mark=80),
+    "funding_amount_positive": lambda p: make.FundingFactory(amount=0),
+    "funding_source_known": lambda p: make.FundingFactory(source="magic"),
+    "funding_purpose_known": lambda p: make.FundingFactory(purpose="magic"),
+}
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_refuses(person, name):
+    assert_refused(name, lambda: VIOLATIONS[name](person))
+
+
+def test_no_constraint_is_left_out():
+    assert declared_names("rehab") == set(VIOLATIONS)
