@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Page
 
 from tests.browser.desk import Desk
@@ -74,6 +75,13 @@ def password(desk):
 def cookies():
     """Of those who signed in already, by user name."""
     return {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _close_connections_of_the_loop(playwright):
+    """Once Playwright's event loop runs, Django opens connections of the loop's own; they go before the loop does."""
+    yield
+    connections.close_all()
 
 
 @pytest.fixture
