@@ -7,9 +7,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from registry.permissions import Permission
+from registry.records.lists import Column, RecordList
 from rehab import filters
 from rehab.choices import Satisfaction
-from rehab.lists import Column, RecordList
 from rehab.models import (
     Coordinator,
     FloorArea,
@@ -26,6 +26,7 @@ from rehab.models import (
     StandardCode,
     Training,
 )
+from rehab.section import REHAB
 
 SEPARATOR = pgettext_lazy("list", ", ")
 
@@ -50,6 +51,7 @@ def _needs_found(screening) -> str:
 
 SCREENINGS = RecordList(
     key="screenings",
+    section=REHAB,
     title=_("Need screenings"),
     rows=lambda staff: Screening.objects.visible_to(staff).for_list(),
     filterset=filters.ScreeningFilter,
@@ -86,6 +88,7 @@ def _need_kind(need):
 
 NEEDS = RecordList(
     key="needs",
+    section=REHAB,
     title=_("Rehabilitation needs"),
     rows=_needs,
     filterset=filters.NeedFilter,
@@ -104,6 +107,7 @@ NEEDS = RecordList(
 
 FILES = RecordList(
     key="files",
+    section=REHAB,
     title=_("Rehab files"),
     rows=lambda staff: RehabFile.objects.visible_to(staff).for_list().with_last_service(),
     filterset=filters.FileFilter,
@@ -134,6 +138,7 @@ FILES = RecordList(
 
 SERVICES = RecordList(
     key="services",
+    section=REHAB,
     title=_("Service records"),
     rows=lambda staff: ServiceRecord.objects.visible_to(staff).for_list(),
     filterset=filters.ServiceFilter,
@@ -160,6 +165,7 @@ def _answer_kind(answer):
 
 ANSWERS = RecordList(
     key="satisfaction",
+    section=REHAB,
     title=_("Satisfaction answers"),
     rows=lambda staff: SatisfactionAnswer.objects.visible_to(staff).for_list(),
     filterset=filters.SatisfactionFilter,
@@ -205,6 +211,7 @@ CLOSED_ON = Column("closed_on", _("Closed on"), lambda row: row.closed_on, ("clo
 
 HEALTH_STATIONS = RecordList(
     key="health-stations",
+    section=REHAB,
     title=_("Health stations"),
     rows=_health_stations,
     filterset=filters.HealthStationFilter,
@@ -248,6 +255,7 @@ def _size(station):
 
 STATIONS = RecordList(
     key="stations",
+    section=REHAB,
     title=_("Rehab stations"),
     rows=_stations,
     filterset=filters.StationFilter,
@@ -266,6 +274,7 @@ STATIONS = RecordList(
 
 COORDINATORS = RecordList(
     key="coordinators",
+    section=REHAB,
     title=_("Coordinators"),
     rows=lambda staff: Coordinator.objects.visible_to(staff).for_list(),
     filterset=filters.CoordinatorFilter,
@@ -301,6 +310,7 @@ def _trainings(staff):
 
 TRAININGS = RecordList(
     key="trainings",
+    section=REHAB,
     title=_("Trainings"),
     rows=_trainings,
     filterset=filters.TrainingFilter,
@@ -325,6 +335,7 @@ def _total(rows) -> str:
 
 FUNDING = RecordList(
     key="funding",
+    section=REHAB,
     title=_("Funding"),
     rows=lambda staff: Funding.objects.visible_to(staff).for_list(),
     filterset=filters.FundingFilter,
@@ -351,6 +362,7 @@ FUNDING = RecordList(
 
 STANDARDS = RecordList(
     key="standards",
+    section=REHAB,
     title=_("Standards"),
     rows=lambda staff: Standard.objects.all(),
     filterset=filters.StandardFilter,

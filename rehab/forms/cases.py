@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.records.forms import EndForm, PersonRecordForm
 from rehab.choices import NeedEnd, ServiceCategory
-from rehab.forms.base import EndForm, PersonRecordForm
 from rehab.models import RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 from rehab.services.files import NEED_END
 from rehab.services.screenings import correct_needs, record_screening

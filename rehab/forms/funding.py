@@ -3,11 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.forms.fields import grouped_areas
 from registry.models import Area
-from rehab.forms.base import RehabForm
+from registry.records.forms import RecordForm
 from rehab.models import Funding
 
 
-class FundingForm(RehabForm):
+class FundingForm(RecordForm):
     """Money is entered for my own area or one inside it."""
 
     class Meta:

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.forms.fields import DayField
-from rehab.forms.base import InAreaForm, RehabForm
+from registry.records.forms import InAreaForm, RecordForm
 from rehab.models import FloorArea, HealthStation, RehabRoom, RehabStation, Standard
 from rehab.services.places import set_floor_area, set_standard
 
@@ -41,7 +41,7 @@ class StationForm(InAreaForm):
         return station
 
 
-class RoomForm(RehabForm):
+class RoomForm(RecordForm):
     fixed = ("health_station",)
 
     class Meta:

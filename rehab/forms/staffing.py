@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from registry.masks import mask_phone
 from registry.names import parse_name
 from registry.phones import parse_phone
+from registry.records.forms import InAreaForm, RecordForm
 from registry.versioned_forms import MaskedField
-from rehab.forms.base import InAreaForm, RehabForm
 from rehab.models import Coordinator, Training
 from rehab.services.staffing import Line, state_of
 
@@ -30,7 +30,7 @@ class CoordinatorForm(InAreaForm):
         return parse_name(self.cleaned_data["full_name"])
 
 
-class TrainingForm(RehabForm):
+class TrainingForm(RecordForm):
     """Organised by the area of whoever enters it."""
 
     class Meta:

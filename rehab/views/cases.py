@@ -1,22 +1,18 @@
 """Screening, file, service and satisfaction of a person."""
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
+from registry.records.pages import done, person_form_page, person_in_scope, person_page, way_back
 from rehab.choices import Satisfaction, ServiceCategory
 from rehab.forms.cases import FileCloseForm, FileForm, NeedEndForm, SatisfactionForm, ScreeningForm, ServiceForm
 from rehab.models import Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.section import REHAB, person_facts
 from rehab.services.files import close_file
 from rehab.services.screenings import end_need
-from rehab.views.pages import done, person_facts, person_form_page, person_in_scope, way_back
-
-
-def person_page(person) -> str:
-    return reverse("registry:person-detail", args=[person.pk])
 
 
 def _add(request, pk: int, form_class, *, heading, saved, initial=None, **context):
@@ -25,7 +21,7 @@ def _add(request, pk: int, form_class, *, heading, saved, initial=None, **contex
     form = form_class(request.POST or None, person=person, initial=initial)
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, saved % {"name": person.full_name}, back)
-    return person_form_page(request, form, person, heading=heading, back=back, **context)
+    return person_form_page(request, REHAB, form, person, heading=heading, back=back, **context)
 
 
 def _edit(request, record, form_class, *, heading, saved):
@@ -34,14 +30,14 @@ def _edit(request, record, form_class, *, heading, saved):
     form = form_class(request.POST or None, instance=record, person=person)
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, saved % {"name": person.full_name}, back)
-    return person_form_page(request, form, person, heading=heading, back=back)
+    return person_form_page(request, REHAB, form, person, heading=heading, back=back)
 
 
 def _end(request, form, person, end, *, heading, saved, submit_label, **fixed):
     back = way_back(request, person_page(person))
     if form.submit(end, by=request.user, **fixed):
         return done(request, saved % {"name": person.full_name}, back)
-    return person_form_page(request, form, person, heading=heading, back=back, submit_label=submit_label)
+    return person_form_page(request, REHAB, form, person, heading=heading, back=back, submit_label=submit_label)
 
 
 def _in_scope(request, model, pk: int):

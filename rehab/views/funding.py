@@ -4,10 +4,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from registry.permissions import Permission, requires
+from registry.records.pages import done, form_page, way_back
+from registry.records.sections import crumb
 from rehab.forms.funding import FundingForm
 from rehab.forms.places import StandardForm
 from rehab.models import Funding
-from rehab.views.pages import crumb, done, form_page, way_back
+from rehab.section import REHAB
 
 
 def _save(request, form, heading):
@@ -15,7 +17,7 @@ def _save(request, form, heading):
     back = way_back(request, crumbs[-1]["url"])
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Funding saved."), back)
-    return form_page(request, form, heading=heading, back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=heading, back=back, crumbs=crumbs)
 
 
 @requires(Permission.EDIT_REHAB)
@@ -37,4 +39,4 @@ def standard_add(request):
     if form.is_valid():
         form.store(by=request.user)
         return done(request, _("Standard saved."), crumbs[-1]["url"])
-    return form_page(request, form, heading=_("Add a standard"), back=crumbs[-1]["url"], crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=_("Add a standard"), back=crumbs[-1]["url"], crumbs=crumbs)

@@ -1,8 +1,5 @@
 """The hub of rehabilitation, and choosing the person to enter something for."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +8,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from registry.forms.people import SearchForm
-from registry.people_list import with_places
 from registry.permissions import Permission, requires
-from registry.services.search import find_people
+from registry.records.choosing import Purpose, choose_page
 from rehab.models import (
     Coordinator,
     Funding,
@@ -30,6 +25,7 @@ from rehab.models import (
     StandardCode,
     Training,
 )
+from rehab.section import REHAB
 
 
 @require_safe
@@ -91,15 +87,6 @@ def _place_figures(staff, today, year):
     yield _figure(_("Smallest floor area of a rehab station (m²)"), standard and standard.value, "standard")
 
 
-@dataclass(frozen=True)
-class Purpose:
-    """What a person is chosen for."""
-
-    label: Any
-    url_name: str
-    choose_url_name: str
-
-
 PURPOSES = {
     "service": Purpose(_("Enter a service"), "rehab:service-add", "rehab:choose-for-service"),
     "screening": Purpose(_("Screen a person"), "rehab:screening-add", "rehab:choose-for-screening"),
@@ -111,18 +98,4 @@ PURPOSES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EDIT_REHAB)
 def choose_person(request, purpose):
-    """Asked by POST, since ID numbers must not stand in addresses."""
-    form = SearchForm(request.POST or None)
-    context = {"purpose": PURPOSES[purpose], "form": form, "found": None, "matches": []}
-    if form.is_valid():
-        found = find_people(staff=request.user, text=form.cleaned_data["q"])
-        context |= {"found": found, "matches": _matches(request, PURPOSES[purpose], found.people)}
-    return render(request, "rehab/choose_person.html", context)
-
-
-def _matches(request, purpose: Purpose, people) -> list[dict]:
-    """After saving one returns here, ready for the next person."""
-    back = urlencode({"next": request.path})
-    return [
-        row | {"url": f"{reverse(purpose.url_name, args=[row['person'].pk])}?{back}"} for row in with_places(people)
-    ]
+    return choose_page(request, REHAB, PURPOSES[purpose])

@@ -2,7 +2,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
-from rehab import lists
+from registry.records import lists
 from rehab.tables import LISTS
 
 

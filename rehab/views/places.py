@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
-from rehab.forms.base import EndForm
+from registry.records.forms import EndForm
+from registry.records.pages import done, form_page, way_back
+from registry.records.sections import crumb
 from rehab.forms.places import FloorAreaForm, HealthStationForm, RoomForm, StationForm
 from rehab.models import FloorArea, HealthStation, RehabRoom, RehabStation, Standard, StandardCode
+from rehab.section import REHAB
 from rehab.services.places import close_place
-from rehab.views.pages import crumb, done, form_page, way_back
 
 
 def _in_scope(request, model, pk: int):
@@ -33,7 +35,7 @@ def _save(request, form, *, heading, saved, url_name, crumbs):
     back = way_back(request, crumbs[-1]["url"])
     if form.is_valid() and (obj := form.save_change(by=request.user)):
         return done(request, saved, way_back(request, reverse(url_name, args=[obj.pk])))
-    return form_page(request, form, heading=heading, back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=heading, back=back, crumbs=crumbs)
 
 
 def _close(request, place, *, heading, saved, crumbs):
@@ -41,7 +43,7 @@ def _close(request, place, *, heading, saved, crumbs):
     form = EndForm(request.POST or None, on_label=_("Closed on"), on_hint=_("The first day on which it is closed."))
     if form.submit(close_place, place=place, by=request.user):
         return done(request, saved, back)
-    return form_page(request, form, heading=heading, back=back, crumbs=crumbs, submit_label=_("Close"))
+    return form_page(request, REHAB, form, heading=heading, back=back, crumbs=crumbs, submit_label=_("Close"))
 
 
 @requires(Permission.EDIT_REHAB)
@@ -109,7 +111,9 @@ def room_open(request, pk):
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Rehab room of %(name)s opened.") % {"name": station.name}, back)
     heading = _("Open a rehab room")
-    return form_page(request, form, heading=heading, lede=station.name, back=back, crumbs=crumbs, submit_label=heading)
+    return form_page(
+        request, REHAB, form, heading=heading, lede=station.name, back=back, crumbs=crumbs, submit_label=heading
+    )
 
 
 def _room_in_scope(request, pk: int) -> RehabRoom:
@@ -125,7 +129,7 @@ def room_edit(request, pk):
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Rehab room saved."), back)
     heading = _("Edit the rehab room")
-    return form_page(request, form, heading=heading, lede=room.health_station.name, back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=heading, lede=room.health_station.name, back=back, crumbs=crumbs)
 
 
 @requires(Permission.EDIT_REHAB)
@@ -208,4 +212,4 @@ def floor_area_add(request, pk):
         form.store(by=request.user)
         return done(request, _("Floor area of %(name)s saved.") % {"name": station.name}, back)
     heading = _("Enter the floor area")
-    return form_page(request, form, heading=heading, lede=station.name, back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=heading, lede=station.name, back=back, crumbs=crumbs)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from registry.forms.people import RevealForm
 from registry.models import Area
 from registry.permissions import Permission, requires
-from rehab.forms.base import EndForm
+from registry.records.forms import EndForm
+from registry.records.pages import done, form_page, way_back
+from registry.records.sections import crumb
 from rehab.forms.staffing import CoordinatorForm, LineForm, TrainingForm
 from rehab.models import Attendance, Coordinator, Training
+from rehab.section import REHAB
 from rehab.services.staffing import end_post, reveal_phone, save_attendance, state_of
-from rehab.views.pages import crumb, done, form_page, way_back
 
 
 def _coordinator_in_scope(request, pk: int) -> Coordinator:
@@ -38,7 +40,7 @@ def _add(request, initial):
             way_back(request, reverse("rehab:coordinator-detail", args=[coordinator.pk])),
         )
     return form_page(
-        request, form, heading=_("Add a coordinator"), back=way_back(request, crumbs[-1]["url"]), crumbs=crumbs
+        request, REHAB, form, heading=_("Add a coordinator"), back=way_back(request, crumbs[-1]["url"]), crumbs=crumbs
     )
 
 
@@ -78,7 +80,7 @@ def coordinator_edit(request, pk):
     back = way_back(request, crumbs[-1]["url"])
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Coordinator saved."), back)
-    return form_page(request, form, heading=_("Edit the coordinator"), back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=_("Edit the coordinator"), back=back, crumbs=crumbs)
 
 
 @requires(Permission.EDIT_REHAB)
@@ -90,7 +92,7 @@ def coordinator_end(request, pk):
     if form.submit(end_post, coordinator=coordinator, by=request.user):
         return done(request, _("%(name)s has left the post.") % {"name": coordinator.full_name}, back)
     heading = _("End the post of %(name)s") % {"name": coordinator.full_name}
-    return form_page(request, form, heading=heading, back=back, crumbs=crumbs, submit_label=_("End the post"))
+    return form_page(request, REHAB, form, heading=heading, back=back, crumbs=crumbs, submit_label=_("End the post"))
 
 
 @never_cache
@@ -108,6 +110,7 @@ def coordinator_reveal(request, pk):
         phone = reveal_phone(coordinator=coordinator, reason=form.cleaned_data["reason"], by=request.user)
     return form_page(
         request,
+        REHAB,
         form,
         heading=heading,
         back=crumbs[-1]["url"],
@@ -124,7 +127,7 @@ def training_add(request):
     if form.is_valid() and (training := form.save_change(by=request.user)):
         return done(request, _("Training saved. Who was there?"), reverse("rehab:training-detail", args=[training.pk]))
     crumbs = [crumb(_("Trainings"), "rehab:training-list")]
-    return form_page(request, form, heading=_("Add a training"), back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=_("Add a training"), back=back, crumbs=crumbs)
 
 
 @requires(Permission.EDIT_REHAB)
@@ -139,7 +142,7 @@ def training_edit(request, pk):
         crumb(_("Trainings"), "rehab:training-list"),
         crumb(training.title, "rehab:training-detail", training.pk),
     ]
-    return form_page(request, form, heading=_("Edit the training"), back=back, crumbs=crumbs)
+    return form_page(request, REHAB, form, heading=_("Edit the training"), back=back, crumbs=crumbs)
 
 
 def _training_in_scope(request, pk: int) -> Training:

@@ -1,4 +1,4 @@
-"""The lists of rehab, each declared once: its columns serve the page, the sorting and the exported table."""
+"""Lists of records, each declared once: its columns serve the page, the sorting and the exported table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,16 @@ from django.urls import reverse
 
 from registry.paging import page_of
 from registry.permissions import Permission
+from registry.records.sections import Section
 from registry.tables import FORMATS, TableExport, export_response
 
 
 @dataclass(frozen=True)
 class Column:
-    """`value(row)` is shown and exported; `status(row)` adds the mark of components/status.html; `url(row)` makes it a link."""
+    """`value(row)` is shown and exported; `status(row)` adds the mark of components/status.html; `url(row)` makes it a link.
+
+    Whoever sees the list may follow the link, unless it asks for a permission of its own.
+    """
 
     key: str
     label: Any
@@ -26,7 +30,7 @@ class Column:
     is_number: bool = False
     status: Callable[[Any], str] | None = None
     url: Callable[[Any], str] | None = None
-    url_permission: Permission = Permission.VIEW_REHAB
+    url_permission: Permission | None = None
 
     def cell(self, row, staff) -> dict:
         return {
@@ -34,8 +38,11 @@ class Column:
             "text": _shown(self.value(row)),
             "is_number": self.is_number,
             "kind": self.status(row) if self.status else "",
-            "url": self.url(row) if self.url and staff.can(self.url_permission) else "",
+            "url": self.url(row) if self.url and self._may_follow(staff) else "",
         }
+
+    def _may_follow(self, staff) -> bool:
+        return self.url_permission is None or staff.can(self.url_permission)
 
 
 def _shown(value) -> str:
@@ -50,10 +57,12 @@ def _shown(value) -> str:
 class RecordList:
     """`rows(staff)` are those in scope; `filterset(data, queryset=, request=)` narrows them; the first column names a row.
 
+    Whoever may edit in the section may add, unless adding asks for a permission of its own.
     `summary(rows)` says something of the whole filtered list, in one query.
     """
 
     key: str
+    section: Section
     title: Any
     rows: Callable[[Any], Any]
     filterset: type
@@ -61,7 +70,7 @@ class RecordList:
     empty: Any
     add_label: Any = ""
     add_url_name: str = ""
-    permission_to_add: Permission = Permission.EDIT_REHAB
+    permission_to_add: Permission | None = None
     summary: Callable[[Any], str] | None = None
 
     def filtered(self, request):
@@ -91,6 +100,7 @@ def list_page(request, records: RecordList):
     page = page_of(records.sorted(rows, sort), request)
     context = {
         "records": records,
+        "crumbs": [records.section.crumb],
         "filter": filtered,
         "page": page,
         "sort": sort,
@@ -102,7 +112,7 @@ def list_page(request, records: RecordList):
         "is_filtered": any(request.GET.get(name) for name in filtered.filters),
         "query": request.GET,
     }
-    return render(request, "rehab/list.html", context)
+    return render(request, "records/list.html", context)
 
 
 def _exports(request, records: RecordList) -> list[dict]:
@@ -110,13 +120,17 @@ def _exports(request, records: RecordList) -> list[dict]:
         return []
     query = request.GET.urlencode()
     return [
-        {"label": form, "url": f"{reverse('rehab:export', args=[records.key, form])}{'?' + query if query else ''}"}
+        {
+            "label": form,
+            "url": f"{reverse(records.section.export, args=[records.key, form])}{'?' + query if query else ''}",
+        }
         for form in FORMATS
     ]
 
 
 def _add_url(request, records: RecordList) -> str:
-    allowed = records.add_url_name and request.user.can(records.permission_to_add)
+    permission = records.permission_to_add or records.section.edit
+    allowed = records.add_url_name and request.user.can(permission)
     return reverse(records.add_url_name) if allowed else ""
 
 

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from registry.forms.fields import CommunityField, DayField
 from registry.forms.people import ServiceForm
+from registry.records.days import community_on, not_in_future
 from registry.versioned_forms import VersionedModelForm
-from rehab.services.days import community_on, not_in_future
 
 
 def past_day(**kwargs) -> DayField:
     return DayField(validators=[not_in_future], **kwargs)
 
 
-class RehabForm(VersionedModelForm):
+class RecordForm(VersionedModelForm):
     """Its days lie in the past or are today. Fields of `fixed` are not on the form, yet their constraints are checked."""
 
     fixed: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class RehabForm(VersionedModelForm):
         return None
 
 
-class PersonRecordForm(RehabForm):
+class PersonRecordForm(RecordForm):
     """A record of what happened to a person on a day; it takes the community where the person lived then."""
 
     day_field = ""
@@ -75,7 +75,7 @@ class PersonRecordForm(RehabForm):
         return super().write(by)
 
 
-class InAreaForm(RehabForm):
+class InAreaForm(RecordForm):
     """A record of a community in the staff's own area."""
 
     def __init__(self, *args, staff, **kwargs):

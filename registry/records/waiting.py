@@ -1,0 +1,41 @@
+"""Worklists of people who wait for something since a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from registry.plugs import Due
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`rows(staff, today)` are {person, since}: who waits since when; due `days` after that."""
+
+    rows: Callable[[Any, date], Any]
+    days: int
+    url_name: str
+    since_words: Any
+
+    def count(self, staff, today: date) -> tuple[int, int]:
+        overdue = Count("person", filter=Q(since__lt=today - timedelta(days=self.days)))
+        counts = self.rows(staff, today).aggregate(due=Count("person"), overdue=overdue)
+        return counts["due"], counts["overdue"]
+
+    def items(self, staff, today: date, limit: int) -> list[Due]:
+        rows = self.rows(staff, today).annotate(
+            name=F("person__full_name"), community_name=F("person__community__name")
+        )
+        return [self._due(row) for row in rows.order_by("since", "person")[:limit]]
+
+    def _due(self, row) -> Due:
+        return Due(
+            text=row["name"],
+            url=f"{reverse(self.url_name, args=[row['person']])}?{urlencode({'next': reverse('registry:today')})}",
+            due_on=row["since"] + timedelta(days=self.days),
+            detail=f"{row['community_name']} · {self.since_words % {'day': row['since'].isoformat()}}",
+        )
