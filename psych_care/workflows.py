@@ -32,10 +32,10 @@ UNLOCKING = Workflow(
         Transition("follow_up", (LockState.TREATED,), LockState.FOLLOWED, _("Close after follow-up"), EDIT),
     ),
 )
-# The field of the day on which a step of unlocking was taken.
+# The field of the day on which a step of unlocking was taken, and the one of the step before.
 UNLOCKING_DAYS = {
-    "assess": "assessed_on",
-    "release": "released_on",
-    "treat": "treated_on",
-    "follow_up": "followed_on",
+    "assess": ("assessed_on", "found_on"),
+    "release": ("released_on", "assessed_on"),
+    "treat": ("treated_on", "released_on"),
+    "follow_up": ("followed_on", "treated_on"),
 }

@@ -27,6 +27,7 @@ from registry.models import Job, Population, Staff
 from registry.permissions import Permission as P
 from reports.models import Target
 from tests.factories import CertificateFactory, PersonFactory, StaffFactory
+from tests.psych_care import factories as psych
 from tests.rehab import factories as rehab
 
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -231,6 +232,49 @@ REHAB: dict[str, Row] = {
 }
 
 
+PSYCH_LISTS = ("patient", "visit", "guardianship", "medicine", "hospital-stay", "lock-up", "incident", "aid")
+PSYCH_KINDS = {
+    "visit": psych.VisitFactory,
+    "guardianship": psych.GuardianshipFactory,
+    "prescription": psych.PrescriptionFactory,
+    "hospital-stay": psych.HospitalStayFactory,
+    "aid": psych.AidFactory,
+    "lock-up": psych.LockUpFactory,
+    "incident": psych.IncidentFactory,
+    "search": psych.SearchFactory,
+}
+
+
+def patient_person(place: Place):
+    return psych.PatientFactory(person=person(place)).person
+
+
+def group_member(place: Place):
+    return psych.GroupMemberFactory(guardianship__person=person(place))
+
+
+PSYCH: dict[str, Row] = {
+    "psych_care:home": Row(P.VIEW_PSYCH),
+    "psych_care:export": Row((P.VIEW_PSYCH, P.EXPORT_DATA), args={"key": "patients", "file_format": "csv"}),
+    **{f"psych_care:{name}-list": Row(P.VIEW_PSYCH) for name in PSYCH_LISTS},
+    **{f"psych_care:choose-for-{name}": Row(P.EDIT_PSYCH) for name in ("visit", "clue", "lock-up", "incident")},
+    "psych_care:patient-add": Row(P.EDIT_PSYCH, of=person),
+    "psych_care:record-open": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-detail": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-edit": Row(P.EDIT_PSYCH, of=patient_person),
+    "psych_care:patient-step": Row(P.EDIT_PSYCH, of=patient_person, args={"step": "lose"}),
+    **{f"psych_care:{key}-add": Row(P.EDIT_PSYCH, of=patient_person) for key in PSYCH_KINDS},
+    **{f"psych_care:{key}-edit": Row(P.EDIT_PSYCH, of=of_person(make)) for key, make in PSYCH_KINDS.items()},
+    "psych_care:member-add": Row(P.EDIT_PSYCH, of=of_person(psych.GuardianshipFactory)),
+    "psych_care:member-edit": Row(P.EDIT_PSYCH, of=group_member),
+    "psych_care:dispensing-add": Row(P.EDIT_PSYCH, of=of_person(psych.PrescriptionFactory)),
+    **{
+        f"psych_care:lock-up-{step}": Row(P.EDIT_PSYCH, of=of_person(psych.LockUpFactory))
+        for step in ("assess", "release", "treat", "follow_up")
+    },
+}
+
+
 def target(place: Place):
     year = 2000 + Target.objects.count() % 100
     return Target.objects.create(indicator="R05", area_id=place.code, year=year, value=90, source="计划")
@@ -255,4 +299,4 @@ REPORTS: dict[str, Row] = {
     "reports:report-make": Row(P.MAKE_REPORT, post=True),
 }
 
-MATRIX = {**REGISTRY, **REHAB, **REPORTS}
+MATRIX = {**REGISTRY, **REHAB, **PSYCH, **REPORTS}

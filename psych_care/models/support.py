@@ -47,7 +47,7 @@ class Guardianship(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(letter_signed_on__isnull=True, letter_until__isnull=True)
-                | Q(letter_signed_on__isnull=False, letter_until__gt=F("letter_signed_on")),
+                | Q(letter_signed_on__isnull=False, letter_until__isnull=False, letter_until__gt=F("letter_signed_on")),
                 name="guardianship_letter_has_both_days",
                 violation_error_message=_("A letter has the day it was signed and a later day on which it ends."),
             ),

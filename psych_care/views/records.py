@@ -11,8 +11,9 @@ from psych_care.forms.support import DispensingForm, LockStepForm, MemberForm
 from psych_care.gate import behind_gate
 from psych_care.models import GroupMember, Guardianship, LockUp, Patient, Prescription
 from psych_care.section import PSYCH
+from psych_care.services.unlocking import take_step
 from psych_care.views.kinds import KINDS
-from psych_care.workflows import UNLOCKING, UNLOCKING_DAYS
+from psych_care.workflows import UNLOCKING
 from registry.permissions import Permission, requires
 from registry.records.pages import done, person_form_page, person_in_scope, way_back
 
@@ -124,12 +125,8 @@ def dispensing_add(request, prescription):
 def lock_step(request, lock_up, step):
     """One step further towards the end of a locking up."""
     form, transition = LockStepForm(request.POST or None), UNLOCKING[step]
-
-    def take(on):
-        UNLOCKING.take(step, record=lock_up, by=request.user, **{UNLOCKING_DAYS[step]: on})
-
     back = way_back(request, reverse("psych_care:lock-up-list"))
-    if form.submit(take):
+    if form.submit(take_step, lock_up=lock_up, step=step, by=request.user):
         return done(request, _("Saved."), back)
     return person_form_page(
         request, PSYCH, form, lock_up.person, heading=transition.label, back=back, submit_label=_("Save")
