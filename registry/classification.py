@@ -70,7 +70,6 @@ CLASSIFICATION = {
     "psych_care.Visit.referred_to": MASKED,
     "psych_care.Visit.note": ENCRYPTED,
     "psych_care.Visit.stability": MASKED,
-    "psych_care.Visit.explanation": MASKED,
     "psych_care.Guardianship.guardian_name": MASKED,
     "psych_care.GroupMember.full_name": MASKED,
     "psych_care.GroupMember.role": MASKED,

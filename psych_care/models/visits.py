@@ -47,8 +47,6 @@ class Visit(models.Model):
     note_digest = DigestField(of="note")
     stability = models.CharField(_("class"), max_length=20, choices=Stability, editable=False)
     next_due_on = models.DateField(_("next contact due on"), editable=False)
-    explanation = models.CharField(_("explanation"), max_length=300, blank=True)
-    called_back_on = models.DateField(_("called back on"), null=True, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

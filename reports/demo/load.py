@@ -16,6 +16,7 @@ from reports.demo.accounts import create_accounts
 from reports.demo.cases import CaseRows, draw_case
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
+from reports.demo.psychiatric import PsychiatricRows
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -89,6 +90,10 @@ class District:
                 component.certificate = d.certificate
         CertificateComponent.objects.bulk_create([c for d in certified for c in d.components])
         rows.save()
+        psychiatric = PsychiatricRows(self._rng(f"psychiatric:{first}"), self.today)
+        for d in drawn:
+            psychiatric.draw(d)
+        psychiatric.save()
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):
