@@ -37,7 +37,11 @@ class VisitForm(PersonRecordForm):
             "referred_to",
         ]
         radios = ("method", "risk", "symptoms", "insight", "social", "physical", "side_effects", "adherence", "course")
-        widgets = {**dict.fromkeys(radios, forms.RadioSelect), "note": NOTE}
+        widgets = {
+            **dict.fromkeys(radios, forms.RadioSelect),
+            "medication": forms.Textarea(attrs={"rows": 2}),
+            "note": NOTE,
+        }
         help_texts = {
             "medication": gettext_lazy("Medicine and dose, as seen."),
             "referred_to": gettext_lazy("An unstable patient is referred at once and seen again within two weeks."),

@@ -40,7 +40,7 @@ def _groups(staff) -> list[dict]:
     today = timezone.localdate()
     year = today.replace(month=1, day=1)
     return [
-        {"title": _("Register"), "figures": [*_register_figures(staff, today)]},
+        {"title": _("The register"), "figures": [*_register_figures(staff, today)]},
         {"title": _("Care"), "figures": [*_care_figures(staff, today, year)]},
     ]
 
