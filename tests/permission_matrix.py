@@ -249,8 +249,12 @@ def patient_person(place: Place):
     return psych.PatientFactory(person=person(place)).person
 
 
+def of_patient(factory):
+    return lambda place: factory(person=patient_person(place))
+
+
 def group_member(place: Place):
-    return psych.GroupMemberFactory(guardianship__person=person(place))
+    return psych.GroupMemberFactory(guardianship__person=patient_person(place))
 
 
 PSYCH: dict[str, Row] = {
@@ -264,12 +268,12 @@ PSYCH: dict[str, Row] = {
     "psych_care:patient-edit": Row(P.EDIT_PSYCH, of=patient_person),
     "psych_care:patient-step": Row(P.EDIT_PSYCH, of=patient_person, args={"step": "lose"}),
     **{f"psych_care:{key}-add": Row(P.EDIT_PSYCH, of=patient_person) for key in PSYCH_KINDS},
-    **{f"psych_care:{key}-edit": Row(P.EDIT_PSYCH, of=of_person(make)) for key, make in PSYCH_KINDS.items()},
-    "psych_care:member-add": Row(P.EDIT_PSYCH, of=of_person(psych.GuardianshipFactory)),
+    **{f"psych_care:{key}-edit": Row(P.EDIT_PSYCH, of=of_patient(make)) for key, make in PSYCH_KINDS.items()},
+    "psych_care:member-add": Row(P.EDIT_PSYCH, of=of_patient(psych.GuardianshipFactory)),
     "psych_care:member-edit": Row(P.EDIT_PSYCH, of=group_member),
-    "psych_care:dispensing-add": Row(P.EDIT_PSYCH, of=of_person(psych.PrescriptionFactory)),
+    "psych_care:dispensing-add": Row(P.EDIT_PSYCH, of=of_patient(psych.PrescriptionFactory)),
     **{
-        f"psych_care:lock-up-{step}": Row(P.EDIT_PSYCH, of=of_person(psych.LockUpFactory))
+        f"psych_care:lock-up-{step}": Row(P.EDIT_PSYCH, of=of_patient(psych.LockUpFactory))
         for step in ("assess", "release", "treat", "follow_up")
     },
 }
