@@ -32,6 +32,20 @@ CLASSIFICATION = {
     "registry.Guardian.id_number": ENCRYPTED,
     "registry.Guardian.phone": ENCRYPTED,
     "registry.Guardian.kinship": PLAIN,
+    "registry.PersonPhoto.image": ENCRYPTED,
+    "registry.PersonPhoto.added_at": PLAIN,
+    "registry.Commissioner.full_name": PLAIN,
+    "registry.Commissioner.phone": ENCRYPTED,
+    "registry.Volunteer.full_name": PLAIN,
+    "registry.Volunteer.phone": ENCRYPTED,
+    "registry.Volunteer.skills": PLAIN,
+    "registry.VolunteerWork.hours": PLAIN,
+    "registry.VolunteerWork.content": MASKED,
+    "registry.HelpingPair.helper_name": PLAIN,
+    "registry.HelpingPair.organisation": PLAIN,
+    "registry.HelpingPair.phone": ENCRYPTED,
+    "registry.HelpingPair.visit_every_days": PLAIN,
+    "registry.HelperVisit.content": MASKED,
     "rehab.Screening.functional_note": MASKED,
     "rehab.Screening.screened_by": PLAIN,
     "rehab.Need.category": PLAIN,
@@ -51,7 +65,12 @@ CLASSIFICATION = {
     "rehab.Coordinator.phone": ENCRYPTED,
 }
 
-_MASKS = {"id_number": mask_id_number, "certificate_number": mask_certificate_number, "phone": mask_phone}
+_MASKS = {
+    "id_number": mask_id_number,
+    "certificate_number": mask_certificate_number,
+    "phone": mask_phone,
+    "photo": lambda value: "…",
+}
 
 
 def masked_value(field, value):

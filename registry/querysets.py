@@ -183,3 +183,61 @@ class GuardianQuerySet(models.QuerySet):
 
     def present(self):
         return self.filter(until_on__isnull=True)
+
+
+class AboutPersonQuerySet(models.QuerySet):
+    """Rows about a person, in scope when the person is."""
+
+    def visible_to(self, staff):
+        return self.filter(person__community__code__inside=staff.area_id)
+
+    def inside(self, code):
+        return self.filter(person__community__code__inside=code)
+
+    def about(self, name):
+        return self.filter(person__full_name__icontains=name)
+
+    def for_list(self):
+        return self.select_related("person__community")
+
+
+class InPostQuerySet(models.QuerySet):
+    """Rows of a community from `started_on` to `ended_on`."""
+
+    def visible_to(self, staff):
+        return self.inside(staff.area_id)
+
+    def inside(self, code):
+        return self.filter(community__code__inside=code)
+
+    def about(self, name):
+        return self.filter(full_name__icontains=name)
+
+    def in_post_on(self, day):
+        return self.filter(open_during("started_on", "ended_on", day))
+
+    open_on = in_post_on
+
+    def for_list(self):
+        return self.select_related("community")
+
+
+class VolunteerWorkQuerySet(models.QuerySet):
+    def visible_to(self, staff):
+        return self.filter(volunteer__community__code__inside=staff.area_id)
+
+
+class HelpingPairQuerySet(AboutPersonQuerySet):
+    def open_on(self, day):
+        return self.filter(open_during("started_on", "ended_on", day))
+
+    def with_last_visit(self):
+        """`last_on`: the newest visit, else the first day of the pair."""
+        return self.annotate(
+            last_on=models.functions.Coalesce(models.Max("visits__visited_on"), F("started_on")),
+        )
+
+
+class HelperVisitQuerySet(models.QuerySet):
+    def visible_to(self, staff):
+        return self.filter(pair__person__community__code__inside=staff.area_id)

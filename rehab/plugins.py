@@ -3,14 +3,25 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry.permissions import Permission
-from registry.plugs import NavItem, Panel, Worklist, add_leave_hook, add_nav_item, add_panel, add_worklist
+from registry.plugs import (
+    NavItem,
+    Panel,
+    Worklist,
+    add_closing_hook,
+    add_leave_hook,
+    add_nav_item,
+    add_panel,
+    add_worklist,
+)
 from rehab import panel
 from rehab.services.files import end_for_leaver
+from rehab.services.places import open_in
 from rehab.worklists import CHILDREN, WITHOUT_FILE, WITHOUT_SERVICE
 
 add_nav_item(NavItem("rehab", _("Rehabilitation"), "rehab:home", "rehab", (Permission.VIEW_REHAB,), order=30))
 add_panel(Panel("rehab", "rehab/_panel.html", panel.context, Permission.VIEW_REHAB, order=30))
 add_leave_hook(end_for_leaver)
+add_closing_hook(open_in)
 
 WORKLISTS = (
     ("rehab-children", _("Young children with a need, not yet served"), CHILDREN),

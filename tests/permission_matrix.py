@@ -26,7 +26,17 @@ from django.core.files.base import ContentFile
 from registry.models import Job, Population, Staff
 from registry.permissions import Permission as P
 from reports.models import Target
-from tests.factories import CertificateFactory, GuardianFactory, MemberFactory, PersonFactory, StaffFactory
+from tests.factories import (
+    CertificateFactory,
+    CommissionerFactory,
+    GuardianFactory,
+    HelpingPairFactory,
+    MemberFactory,
+    PersonFactory,
+    PhotoFactory,
+    StaffFactory,
+    VolunteerFactory,
+)
 from tests.rehab import factories as rehab
 
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -84,6 +94,25 @@ def newcomer(place: Place):
 
 def guardian(place: Place):
     return GuardianFactory(person=person(place))
+
+
+def photographed(place: Place):
+    return PhotoFactory(person=person(place)).person
+
+
+def pair(place: Place):
+    return HelpingPairFactory(person=person(place))
+
+
+def commissioner(place: Place):
+    return CommissionerFactory(community_id=place.code)
+
+
+def volunteer(place: Place):
+    return VolunteerFactory(community_id=place.code)
+
+
+POSTS = {"commissioner": commissioner, "volunteer": volunteer}
 
 
 def account(place: Place):
@@ -178,6 +207,25 @@ REGISTRY = {
     "registry:guardian-edit": Row(P.EDIT_PEOPLE, of=guardian),
     "registry:guardian-end": Row(P.EDIT_PEOPLE, of=guardian),
     "registry:guardian-reveal": Row(P.REVEAL, of=guardian, args={"field": "phone"}),
+    "registry:area-close": Row(P.MANAGE_AREAS, of=area),
+    "registry:person-photo": Row(P.VIEW_PEOPLE, of=photographed),
+    "registry:photo-set": Row(P.EDIT_PEOPLE, of=person),
+    "registry:photo-remove": Row(P.EDIT_PEOPLE, of=photographed, post=True),
+    "registry:pair-list": Row(P.VIEW_PEOPLE),
+    "registry:pair-choose": Row(P.EDIT_PEOPLE),
+    "registry:pair-add": Row(P.EDIT_PEOPLE, of=person),
+    "registry:pair-detail": Row(P.VIEW_PEOPLE, of=pair),
+    "registry:pair-edit": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:pair-end": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:pair-reveal": Row(P.REVEAL, of=pair),
+    "registry:visit-add": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:volunteer-work-add": Row(P.EDIT_PEOPLE, of=volunteer),
+    **{f"registry:{kind}-list": Row(P.VIEW_PEOPLE) for kind in POSTS},
+    **{f"registry:{kind}-add": Row(P.EDIT_PEOPLE) for kind in POSTS},
+    **{f"registry:{kind}-detail": Row(P.VIEW_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-edit": Row(P.EDIT_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-end": Row(P.EDIT_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-reveal": Row(P.REVEAL, of=make) for kind, make in POSTS.items()},
     "registry:import-home": Row(P.IMPORT_DATA),
     "registry:import-upload": Row(P.IMPORT_DATA, post=True),
     "registry:import-detail": Row(P.IMPORT_DATA, of=import_check, personal=True),

@@ -1,4 +1,4 @@
-"""Households and guardians of the synthetic people of one chunk: couples, parents with children, people alone."""
+"""Households, guardians and one-to-one helpers of one chunk: couples, parents with children, people alone."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -6,14 +6,16 @@ from random import Random
 
 from registry.areas import parent_code
 from registry.codes import HEAD_OF_HOUSEHOLD
-from registry.models import Guardian, Household, HouseholdKind, HouseholdMember, Person
+from registry.models import Guardian, HelperVisit, HelpingPair, Household, HouseholdKind, HouseholdMember, Person
 from registry.querysets import ADULT_AGE
 from reports.demo.people import Drawn
 from reports.demo.vocabulary import full_name
 
-IN_HOUSEHOLD, GUARDED = 0.7, 0.93
+IN_HOUSEHOLD, GUARDED, HELPED = 0.7, 0.93, 0.03
+ORGANISATIONS = ["区残联", "区财政局", "街道办事处", "社区卫生服务中心", "区人民医院", "区第一小学"]
 SPOUSE, CHILDREN, PARENTS = "10", {"1": "20", "2": "30"}, {"1": "51", "2": "52"}
 TOWN = "100"
+VISIT_WORDS = ["上门探访，身体平稳", "送去生活用品", "帮助打扫卫生", "陪同到卫生站复查", "了解就业意向", "讲解补贴政策"]
 
 
 def draw_families(rng: Random, drawn: list[Drawn], today: date) -> None:
@@ -26,6 +28,7 @@ def draw_families(rng: Random, drawn: list[Drawn], today: date) -> None:
         _draw_households(rng, neighbours, households, members)
     Household.objects.bulk_create(households, batch_size=1000)
     HouseholdMember.objects.bulk_create(members, batch_size=2000)
+    _draw_helpers(rng, [one for one in present if rng.random() < HELPED], today)
     minors = [one.person for one in present if one.person.age_on(today) < ADULT_AGE]
     Guardian.objects.bulk_create([_guardian(rng, one) for one in minors if rng.random() < GUARDED], batch_size=500)
 
@@ -85,3 +88,24 @@ def _guardian(rng, child: Person) -> Guardian:
         phone=f"1990000{rng.randrange(10_000):04d}",
         from_on=child.registered_on,
     )
+
+
+def _draw_helpers(rng, helped: list[Drawn], today: date) -> None:
+    """A visit about every month; the last one of some is overdue."""
+    pairs, visits = [], []
+    for one in helped:
+        started_on = max(one.residences[-1].from_on, today - timedelta(days=rng.randint(60, 500)))
+        pair = HelpingPair(
+            person=one.person,
+            helper_name=full_name(rng, rng.choice("12")),
+            organisation=rng.choice(ORGANISATIONS),
+            phone=f"1990000{rng.randrange(10_000):04d}",
+            started_on=started_on,
+        )
+        pairs.append(pair)
+        day = started_on + timedelta(days=rng.randint(3, 20))
+        while day < today:
+            visits.append(HelperVisit(pair=pair, visited_on=day, content=rng.choice(VISIT_WORDS)))
+            day += timedelta(days=rng.choice([24, 28, 29, 30, 30, 31, 36]))
+    HelpingPair.objects.bulk_create(pairs)
+    HelperVisit.objects.bulk_create(visits, batch_size=2000)

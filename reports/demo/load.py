@@ -17,6 +17,7 @@ from reports.demo.cases import CaseRows, draw_case
 from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
+from reports.demo.posts import draw_posts
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -77,6 +78,7 @@ class District:
 
     def load_places(self) -> None:
         draw_places(self._rng("places"), self.communities, self.zeal, self.today)
+        draw_posts(self._rng("posts"), self.communities, self.today)
 
     def load_people(self, first: int, last: int) -> None:
         rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from registry.models import (
+    Area,
     Certificate,
     Guardian,
     Household,
@@ -19,11 +20,16 @@ from registry.permissions import Role
 from tests.constraints import assert_refused, declared_names
 from tests.factories import (
     CertificateFactory,
+    CommissionerFactory,
     ComponentFactory,
     GuardianFactory,
+    HelpingPairFactory,
     MemberFactory,
     PersonFactory,
     StaffFactory,
+    VisitFactory,
+    VolunteerFactory,
+    VolunteerWorkFactory,
 )
 
 EARLIER, LATER = date(2001, 1, 1), date(2026, 2, 1)
@@ -127,6 +133,14 @@ VIOLATIONS = {
     "guardian_is_somebody_else": _own_guardian,
     "guardian_ends_after_start": lambda: _guardian(until_on=EARLIER),
     "guardian_kinship_known": lambda: _guardian(kinship="02"),
+    "area_merged_on_a_day": lambda: Area.objects.filter(pk="341702001008").update(merged_into="341702001009"),
+    "commissioner_ends_after_start": lambda: CommissionerFactory(ended_on=EARLIER),
+    "volunteer_ends_after_start": lambda: VolunteerFactory(ended_on=EARLIER),
+    "volunteer_work_hours_range": lambda: VolunteerWorkFactory(hours=25),
+    "helping_pair_once": lambda: HelpingPairFactory(person=HelpingPairFactory().person),
+    "helping_pair_ends_after_start": lambda: HelpingPairFactory(ended_on=EARLIER),
+    "helping_pair_days_range": lambda: HelpingPairFactory(visit_every_days=0),
+    "helper_visit_once_a_day": lambda: VisitFactory(pair=VisitFactory().pair),
     "job_state_known": lambda: _job_in_state("lost"),
     "staff_role_once": _same_role,
     "staff_role_known": lambda: StaffFactory(area_id="341702001", role="king"),
