@@ -19,7 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
 LINE = re.compile(r"\s*(#.*)?|(export )?[A-Za-z_][A-Za-z0-9_]*=.*")
 FLAGS = dict.fromkeys(("true", "yes", "on", "1"), True) | dict.fromkeys(("false", "no", "off", "0"), False)
-ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+ENGINES = (SQLITE, POSTGRESQL)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 SHORTEST_SECRET = 50
 
@@ -92,6 +93,15 @@ class Environment:
                 " with special characters of the password written as in an address (@ as %40)"
             )
         return config
+
+    def replica(self, name: str, *, of: dict) -> dict | None:
+        """A streaming replica of the PostgreSQL database `of`, with its options; None when there is none."""
+        if not self.text(name, default=""):
+            return None
+        config = self.database(name, default="")
+        if {config["ENGINE"], of["ENGINE"]} != {POSTGRESQL}:
+            raise ImproperlyConfigured(f"{name} needs PostgreSQL there and in DATABASE_URL")
+        return config | {"OPTIONS": of["OPTIONS"], "TEST": {"MIRROR": "default"}}
 
     def class_path(self, name: str, *, default: str) -> str:
         """Of a class whose module is installed; not imported, as it may need the settings."""

@@ -7,7 +7,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from config.environment import BASE_DIR, LOG_LEVELS, Environment, check_secret
+from config.environment import BASE_DIR, LOG_LEVELS, SQLITE, Environment, check_secret
 from registry.encryption import parse_keys, parse_lookup_key
 
 env = Environment(os.environ)
@@ -88,7 +88,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'desk.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -104,6 +104,9 @@ else:
             "timeout": 10,
             "max_size": env.number("DATABASE_POOL_MAX", default=4, least=1, most=100),
         }
+if replica := env.replica("REPLICA_URL", of=DATABASES["default"]):
+    DATABASES["replica"] = replica
+DATABASE_ROUTERS = ["registry.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "registry.Staff"

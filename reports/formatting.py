@@ -9,6 +9,7 @@ WITHOUT_SPACE = ("%", "‰")
 
 
 def rounded(value: Decimal | int, decimals: int) -> Decimal:
+    """Half up, as the statistical forms ask; never truncated, never half to even."""
     return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.areas import COMMUNITY_LENGTH, AreaCodeField, Level, is_area_code, level_of, parent_code
+from registry.areas import COMMUNITY_LENGTH, AreaCodeField, Level, level_of, parent_code
 
 
 class AreaQuerySet(models.QuerySet):
@@ -51,12 +51,6 @@ class Area(models.Model):
 
     def __str__(self):
         return self.name
-
-    def clean(self):
-        from django.core.exceptions import ValidationError
-
-        if not is_area_code(self.code):
-            raise ValidationError({"code": _("An area code has 2, 4, 6, 9 or 12 digits.")})
 
     @property
     def level(self) -> Level:

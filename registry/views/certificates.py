@@ -1,5 +1,6 @@
+from functools import wraps
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,21 @@ from registry.models import Certificate, Person
 from registry.permissions import Permission, requires
 from registry.services import certificates as services
 from registry.views.form_pages import form_page
+
+
+def of_certificate(view):
+    """`view(request, certificate)`. What is cancelled stays as it is, and whoever opens its form late is told."""
+
+    @wraps(view)
+    def opened(request, pk):
+        certificates = Certificate.objects.visible_to(request.user).select_related("person__community")
+        certificate = get_object_or_404(certificates, pk=pk)
+        if certificate.cancelled_on is None:
+            return view(request, certificate)
+        messages.warning(request, _("This certificate is cancelled; it stays as it is."))
+        return redirect("registry:person-detail", certificate.person_id)
+
+    return opened
 
 
 @requires(Permission.EDIT_PEOPLE)
@@ -27,9 +43,9 @@ def _filled(request):
 
 
 @requires(Permission.EDIT_PEOPLE)
-def certificate_edit(request, pk):
-    """For typing mistakes; whatever is cancelled stays as it is."""
-    certificate = _certificate(request, pk)
+@of_certificate
+def certificate_edit(request, certificate):
+    """For typing mistakes."""
     form = CertificateForm(request.POST or None, instance=certificate)
     if form.is_valid() and form.save_change(by=request.user):
         messages.success(request, _("Saved."))
@@ -38,8 +54,8 @@ def certificate_edit(request, pk):
 
 
 @requires(Permission.EDIT_PEOPLE)
-def certificate_reissue(request, pk):
-    certificate = _certificate(request, pk)
+@of_certificate
+def certificate_reissue(request, certificate):
     form = ReissueForm(request.POST or None, certificate=certificate)
     if form.submit(services.reissue_certificate, by=request.user, certificate=certificate):
         messages.success(request, _("The certificate is reissued."))
@@ -54,8 +70,8 @@ def certificate_reissue(request, pk):
 
 
 @requires(Permission.EDIT_PEOPLE)
-def certificate_cancel(request, pk):
-    certificate = _certificate(request, pk)
+@of_certificate
+def certificate_cancel(request, certificate):
     form = CancelForm(request.POST or None)
     if form.submit(services.cancel_certificate, by=request.user, certificate=certificate):
         messages.success(request, _("The certificate is cancelled."))
@@ -69,11 +85,3 @@ def certificate_cancel(request, pk):
         submit_label=_("Cancel the certificate"),
         danger=True,
     )
-
-
-def _certificate(request, pk) -> Certificate:
-    certificates = Certificate.objects.visible_to(request.user).select_related("person__community")
-    certificate = get_object_or_404(certificates, pk=pk)
-    if certificate.cancelled_on:
-        raise PermissionDenied
-    return certificate

@@ -1,21 +1,17 @@
 """Numbers, rates, money and dates as they stand in the report, in the active language."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
+from reports.formatting import rounded
 from reports.indicators.kinds import Indicator
 
 NOTHING = "—"
 MET, SHORT = "●", "▲"
 TEN_THOUSAND = Decimal(10_000)
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Half up, as the statistical forms ask; never truncated, never half to even."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def is_english() -> bool:

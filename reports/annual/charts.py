@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from reports import charts, engine
 from reports.annual import amounts
 from reports.annual.blocks import Chart
-from reports.annual.figures import Outcome, YearFigures
+from reports.annual.figures import YearFigures
 from reports.engine import Figure
+from reports.outcomes import Outcome
 
 BULLET_WIDTH = 300
 LOWEST = 10

@@ -5,9 +5,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reports.annual import amounts, wording
-from reports.annual.figures import Outcome
 from reports.indicators.kinds import Indicator
 from reports.models import Target
+from reports.outcomes import Outcome
 
 
 def change(indicator: Indicator, this: Decimal | None, last: Decimal | None) -> str:

@@ -1,50 +1,16 @@
 """What the report rests on: each indicator this year and last, with the targets that bind, for the area and those below."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from registry.areas import is_inside
 from registry.models import Area
 from reports import engine
 from reports.engine import Counts, Figure
 from reports.indicators import INDICATORS
 from reports.indicators.kinds import Indicator
 from reports.models import Target
+from reports.outcomes import Outcome, nearest_targets
 from reports.periods import Period, whole_year
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One indicator of one area: this year, last year and all the targets that bind, the deciding one first."""
-
-    indicator: Indicator
-    this: Figure
-    last: Figure
-    targets: tuple[Target, ...]
-
-    @property
-    def target(self) -> Target | None:
-        return self.targets[0] if self.targets else None
-
-    @property
-    def is_known(self) -> bool:
-        return self.this.value is not None
-
-    def meets(self, target: Target) -> bool | None:
-        return self.indicator.is_met(self.this.numerator, self.this.denominator, target.value)
-
-    @property
-    def is_met(self) -> bool | None:
-        """By the deciding target; None without a target or without anything to divide by."""
-        return self.meets(self.target) if self.target else None
-
-    @property
-    def missed(self) -> list[Target]:
-        return [target for target in self.targets if self.meets(target) is False]
-
-    def short(self, target: Target) -> Decimal:
-        return self.indicator.short(self.this.numerator, self.this.denominator, target.value)
 
 
 class YearFigures:
@@ -74,13 +40,7 @@ class YearFigures:
 
     def targets(self, indicator: Indicator, area_code: str, year: int) -> tuple[Target, ...]:
         """Those of the nearest area, from `area_code` upward, that has any for the indicator and year."""
-        binding = [
-            target
-            for target in self._targets
-            if target.indicator == indicator.code and target.year == year and is_inside(area_code, target.area_id)
-        ]
-        nearest = max((target.area_id for target in binding), key=len, default="")
-        return tuple(target for target in binding if target.area_id == nearest)
+        return nearest_targets(self._targets, indicator, area_code, year)
 
     def plan_targets(self, outcome: Outcome) -> list[Target]:
         """Those of next year (of this year, where there are none yet) that the figure doesn't reach, the deciding first."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from reports.annual import amounts, wording
 from reports.annual.blocks import TEXT, Block, Column, Item, Paragraph, Row, Table
 from reports.annual.comparison import against, named_target
-from reports.annual.figures import Outcome, YearFigures
+from reports.annual.figures import YearFigures
 from reports.models import Target
+from reports.outcomes import Outcome
 
 WORST_AREAS = 3
 

@@ -8,8 +8,9 @@ from reports.annual import amounts, charts, wording
 from reports.annual.amounts import MET, SHORT
 from reports.annual.blocks import MARK, NUMBER, TEXT, Block, Column, Item, Paragraph, Row, Table
 from reports.annual.comparison import against_targets, change, signed_change
-from reports.annual.figures import Outcome, YearFigures
+from reports.annual.figures import YearFigures
 from reports.indicators.kinds import Indicator
+from reports.outcomes import Outcome
 
 INDICATORS_A_TABLE = 6
 

@@ -14,8 +14,9 @@ from openpyxl.utils import get_column_letter
 
 from registry.tables import neutralised
 from reports.annual.blocks import Report, Table
-from reports.annual.figures import Outcome, YearFigures
+from reports.annual.figures import YearFigures
 from reports.annual.results import verdict
+from reports.outcomes import Outcome
 
 WIDTH = 16
 

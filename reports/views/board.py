@@ -15,6 +15,7 @@ from registry.areas import ancestor_codes, is_area_code, is_inside, parent_code
 from registry.models import Area
 from registry.paging import page_of
 from registry.permissions import Permission, requires
+from registry.replica import may_lag
 from registry.tables import FORMATS, export_response
 from reports import board_tables
 from reports.boards import Figures
@@ -96,6 +97,7 @@ def _exports(request, place: Place, name: str, *args) -> list[dict]:
 
 @require_safe
 @requires(Permission.VIEW_BOARD)
+@may_lag
 def board(request):
     place = Place.of(request)
     figures = Figures(list(INDICATORS.values()), place.area, place.on)
@@ -114,6 +116,7 @@ def board(request):
 
 @require_safe
 @requires(Permission.VIEW_BOARD)
+@may_lag
 def board_trend(request):
     """The spark lines, asked for once the board stands: twelve month ends cost six times what the board does."""
     place = Place.of(request)
@@ -134,6 +137,7 @@ def board_export(request, file_format):
 
 @require_safe
 @requires(Permission.VIEW_BOARD)
+@may_lag
 def indicator_detail(request, code):
     place, indicator = Place.of(request), _indicator(code)
     figures = Figures([indicator], place.area, place.on, with_trend=True)
@@ -174,6 +178,7 @@ def _members(request, code: str, part: str) -> tuple[Place, MemberList]:
 @requires(Permission.VIEW_REHAB)
 @requires(Permission.VIEW_PEOPLE)
 @requires(Permission.VIEW_BOARD)
+@may_lag
 def members(request, code, part):
     place, listed = _members(request, code, part)
     page = page_of(listed.queryset(), request)

@@ -104,3 +104,24 @@ def test_a_file_that_can_not_be_read_is_told(file):
     file.mkdir()
     with pytest.raises(ImproperlyConfigured, match="can't be read by this user"):
         Environment({})
+
+
+POSTGRESQL = {"ENGINE": environment.POSTGRESQL, "OPTIONS": {"options": "-c jit=off"}}
+
+
+def test_a_replica_has_the_options_of_what_it_copies(given):
+    replica = given(REPLICA_URL="postgres://desk@replica/desk").replica("REPLICA_URL", of=POSTGRESQL)
+    assert (replica["HOST"], replica["OPTIONS"]) == ("replica", POSTGRESQL["OPTIONS"])
+
+
+def test_there_need_be_no_replica(given):
+    assert given().replica("REPLICA_URL", of=POSTGRESQL) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "of"),
+    [("sqlite:////tmp/x", POSTGRESQL), ("postgres://desk@replica/desk", {"ENGINE": environment.SQLITE, "OPTIONS": {}})],
+)
+def test_a_replica_is_of_postgresql(given, url, of):
+    with pytest.raises(ImproperlyConfigured, match="REPLICA_URL needs PostgreSQL"):
+        given(REPLICA_URL=url).replica("REPLICA_URL", of=of)

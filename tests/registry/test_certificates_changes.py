@@ -187,6 +187,16 @@ class TestCancelling:
             cancel_certificate(by=clerk, certificate=certificate, on=TODAY, reason=CancelReason.ERROR)
         assert AuditEntry.objects.count() == 1
 
+    @pytest.mark.parametrize("name", ["edit", "reissue", "cancel"])
+    def test_whoever_comes_late_is_told(self, clerk, person, as_user, name):
+        certificate = person.certificates.get()
+        cancel_certificate(by=clerk, certificate=certificate, on=TODAY, reason=CancelReason.ERROR)
+        url = reverse(f"registry:certificate-{name}", args=[certificate.pk])
+        response = as_user(clerk).post(url, {"on": "2026-03-18", "reason": "voluntary"}, follow=True)
+        assert response.redirect_chain == [(reverse("registry:person-detail", args=[person.pk]), 302)]
+        assert "notice-warning" in response.text
+        assert AuditEntry.objects.count() == 1
+
     def test_before_the_issue_is_refused(self, clerk, person):
         with pytest.raises(ValidationError):
             cancel_certificate(
