@@ -21,6 +21,7 @@ ACTIONS = {
     "reissue": pgettext_lazy("audit", "reissued"),
     "cancel": pgettext_lazy("audit", "cancelled"),
     "open": pgettext_lazy("audit", "opened"),
+    "reopen": pgettext_lazy("audit", "opened again"),
     "close": pgettext_lazy("audit", "closed"),
     "end": pgettext_lazy("audit", "ended"),
     "reveal": pgettext_lazy("audit", "looked at a masked value"),
@@ -46,6 +47,7 @@ ACTIONS = {
 LABELS = {
     "broken": pgettext_lazy("audit", "first broken entry"),
     "people": pgettext_lazy("audit", "people from, to"),
+    "planned": pgettext_lazy("audit", "planned services"),
 }
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ServiceCategory(models.TextChoices):
@@ -17,6 +18,33 @@ class ServicePlace(models.TextChoices):
     ROOM = "room", _("Rehab room")
     HOME = "home", _("At home")
     INSTITUTION = "institution", _("Institution")
+    WORKSHOP = "workshop", _("Work-therapy workshop")
+
+
+class Priority(models.IntegerChoices):
+    """1 comes first."""
+
+    URGENT = 1, _("Urgent")
+    NORMAL = 2, pgettext_lazy("priority", "Normal")
+    LOW = 3, pgettext_lazy("priority", "Can wait")
+
+
+class AssessmentKind(models.TextChoices):
+    FIRST = "first", _("First assessment")
+    INTERIM = "interim", _("Interim assessment")
+    FINAL = "final", _("Final assessment")
+
+
+class PlanEnd(models.TextChoices):
+    REPLANNED = "replanned", _("Planned again")
+    REACHED = "reached", _("Goals reached")
+    FILE_CLOSED = "file_closed", _("File closed")
+
+
+class ReviewResult(models.TextChoices):
+    CONTINUE = "continue", _("Goes on as planned")
+    ADJUST = "adjust", _("Plan again")
+    REACHED = "reached", _("Goals reached")
 
 
 class NeedEnd(models.TextChoices):

@@ -16,7 +16,7 @@ from registry.plugs import (
 from rehab import panel
 from rehab.services.files import end_for_leaver
 from rehab.services.places import open_in
-from rehab.worklists import CHILDREN, WITHOUT_FILE, WITHOUT_SERVICE
+from rehab.worklists import CHILDREN, NOT_ASKED, REVIEWS, WITHOUT_FILE, WITHOUT_PLAN, WITHOUT_SERVICE
 
 add_nav_item(NavItem("rehab", _("Rehabilitation"), "rehab:home", "rehab", (Permission.VIEW_REHAB,), order=30))
 add_panel(Panel("rehab", "rehab/_panel.html", panel.context, Permission.VIEW_REHAB, order=30))
@@ -27,6 +27,9 @@ WORKLISTS = (
     ("rehab-children", _("Young children with a need, not yet served"), CHILDREN),
     ("rehab-file", _("People with a need and no open rehab file"), WITHOUT_FILE),
     ("rehab-service", _("Open rehab files without a service for 90 days"), WITHOUT_SERVICE),
+    ("rehab-plan", _("Open rehab files without a plan"), WITHOUT_PLAN),
+    ("rehab-review", _("Reviews of rehab plans"), REVIEWS),
+    ("rehab-satisfaction", _("Satisfaction calls after closing"), NOT_ASKED),
 )
 for order, (key, label, waiting) in enumerate(WORKLISTS, start=30):
     add_worklist(Worklist(key, label, waiting.count, waiting.items, Permission.EDIT_REHAB, order=order))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rehab.views import cases, funding, home, lists, places, staffing
+from rehab.views import cases, flow, funding, home, lists, places, planning, staffing
 
 app_name = "rehab"
 
@@ -24,6 +24,19 @@ urlpatterns = [
     path("files/<int:pk>/", cases.file_detail, name="file-detail"),
     path("files/<int:pk>/edit/", cases.file_edit, name="file-edit"),
     path("files/<int:pk>/close/", cases.file_close, name="file-close"),
+    path("files/<int:pk>/reopen/", planning.file_reopen, name="file-reopen"),
+    path("files/<int:pk>/assess/", planning.assessment_add, name="assessment-add"),
+    path("files/<int:pk>/plan/", planning.plan_make, name="plan-make"),
+    path("files/flow/", flow.file_flow, name="file-flow"),
+    path("files/flow/list/", lists.record_list, {"key": "file-flow"}, name="flow-list"),
+    path("assessments/<int:pk>/edit/", planning.assessment_edit, name="assessment-edit"),
+    list_path("plans", "plan-list"),
+    path("plans/<int:pk>/", planning.plan_detail, name="plan-detail"),
+    path("plans/<int:pk>/review/", planning.plan_review, name="plan-review"),
+    list_path("campaigns", "campaign-list"),
+    path("campaigns/add/", planning.campaign_add, name="campaign-add"),
+    path("campaigns/<int:pk>/", planning.campaign_detail, name="campaign-detail"),
+    path("campaigns/<int:pk>/edit/", planning.campaign_edit, name="campaign-edit"),
     list_path("services", "service-list"),
     path("services/choose/", home.choose_person, {"purpose": "service"}, name="choose-for-service"),
     path("services/add/<int:pk>/", cases.service_add, name="service-add"),

@@ -19,6 +19,7 @@ beside it, one of a county beside the district, and, for kinds that exist above 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -250,6 +251,10 @@ def room(place: Place):
     return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
 
 
+def closed_file(place: Place):
+    return rehab.RehabFileFactory(person=person(place), closed_on=date(2026, 2, 1), close_reason="declined")
+
+
 REHAB: dict[str, Row] = {
     "rehab:home": Row(P.VIEW_REHAB),
     "rehab:export": Row((P.VIEW_REHAB, P.EXPORT_DATA), args={"key": "services", "file_format": "csv"}),
@@ -275,6 +280,20 @@ REHAB: dict[str, Row] = {
     "rehab:file-detail": Row(P.VIEW_REHAB, of=of_person(rehab.RehabFileFactory)),
     "rehab:file-edit": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
     "rehab:file-close": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:file-reopen": Row(P.EDIT_REHAB, of=closed_file),
+    "rehab:file-flow": Row(P.VIEW_REHAB),
+    "rehab:flow-list": Row(P.VIEW_REHAB),
+    "rehab:assessment-add": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:assessment-edit": Row(P.EDIT_REHAB, of=of_person(rehab.AssessmentFactory)),
+    "rehab:plan-list": Row(P.VIEW_REHAB),
+    "rehab:plan-make": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:plan-detail": Row(P.VIEW_REHAB, of=of_person(rehab.PlanFactory)),
+    "rehab:plan-review": Row(P.EDIT_REHAB, of=of_person(rehab.PlanFactory)),
+    # A campaign of the areas above is seen by all whose people it reaches, and changed by its own area.
+    "rehab:campaign-list": Row(P.VIEW_REHAB),
+    "rehab:campaign-add": Row(P.EDIT_REHAB),
+    "rehab:campaign-detail": Row(P.VIEW_REHAB, of=of_area(rehab.CampaignFactory)),
+    "rehab:campaign-edit": Row(P.EDIT_REHAB, of=of_area(rehab.CampaignFactory), above=True),
     "rehab:service-add": Row(P.EDIT_REHAB, of=person),
     "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
     "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),

@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.encrypted_fields import EncryptedField
+from registry.helping_querysets import HelperVisitQuerySet, HelpingPairQuerySet, InPostQuerySet, VolunteerWorkQuerySet
 from registry.masks import mask_phone
 from registry.models.areas import Area
 from registry.models.people import Person
-from registry.querysets import HelperVisitQuerySet, HelpingPairQuerySet, InPostQuerySet, VolunteerWorkQuerySet
 
 
 class InPost(models.Model):

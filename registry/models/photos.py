@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.encrypted_fields import EncryptedField
+from registry.helping_querysets import AboutPersonQuerySet
 from registry.models.people import Person
-from registry.querysets import AboutPersonQuerySet
 
 
 class PersonPhoto(models.Model):

@@ -15,6 +15,7 @@ from rehab.models import (
     Funding,
     HealthStation,
     Need,
+    Plan,
     RehabFile,
     RehabRoom,
     RehabStation,
@@ -64,6 +65,7 @@ def _people_figures(staff, today, year, month):
     yield _figure(_("Open needs"), needs.count(), "need", state="open")
     yield _figure(_("of them without a rehab file"), needs.without_file_on(today).count(), "need", state="waiting")
     yield _figure(_("Open rehab files"), files, "file", state="open")
+    yield _figure(_("Open plans"), Plan.objects.visible_to(staff).open_on(today).count(), "plan", state="open")
     yield _figure(_("Screenings this year"), screenings, "screening", start=year)
     yield _figure(_("Services this month"), services, "service", start=month)
     yield _figure(_("Satisfaction answers this year"), answers, "satisfaction", start=year)

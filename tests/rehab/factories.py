@@ -142,3 +142,62 @@ class FundingFactory(Record):
     received_on = date(2026, 2, 1)
     source = "district"
     amount = 12_000
+
+
+class CampaignFactory(Record):
+    class Meta:
+        model = models.Campaign
+
+    title = "春季需求筛查"
+    area_id = "341702"
+    started_on = date(2026, 1, 1)
+    ended_on = date(2026, 6, 30)
+
+
+class OfFile(Record):
+    """Of a file of `person`, or of the `file` that is given."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        person = None
+
+    file = factory.LazyAttribute(lambda o: RehabFileFactory(person=o.person))
+
+
+class AssessmentFactory(OfFile):
+    class Meta:
+        model = models.Assessment
+
+    kind = "first"
+    assessed_on = date(2026, 1, 22)
+    assessor_name = "舒明"
+    conclusion = "可在搀扶下行走"
+
+
+class PlanFactory(OfFile):
+    class Meta:
+        model = models.Plan
+
+    made_on = date(2026, 1, 25)
+    made_by_name = "舒明"
+    goals = "独立行走"
+    review_on = date(2026, 4, 25)
+
+
+class PlannedServiceFactory(Record):
+    class Meta:
+        model = models.PlannedService
+
+    category = "training"
+    times = 6
+
+
+class PlanReviewFactory(Record):
+    class Meta:
+        model = models.PlanReview
+
+    reviewed_on = date(2026, 3, 1)
+    result = "continue"
+    next_review_on = date(2026, 6, 1)

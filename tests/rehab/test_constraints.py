@@ -16,8 +16,45 @@ def _attend_twice(person):
     make.AttendanceFactory(training=row.training, coordinator=row.coordinator)
 
 
+def _plan_twice(person):
+    plan = make.PlanFactory(person=person)
+    for _ in "12":
+        make.PlannedServiceFactory(plan=plan)
+
+
+def _review_twice(person):
+    plan = make.PlanFactory(person=person)
+    for _ in "12":
+        make.PlanReviewFactory(plan=plan)
+
+
 VIOLATIONS = {
     "screening_once_a_day": lambda p: [make.ScreeningFactory(person=p) for _ in "12"],
+    "screening_priority_known": lambda p: make.ScreeningFactory(person=p, priority=4),
+    "campaign_ends_after_start": lambda p: make.CampaignFactory(ended_on=EARLIER),
+    "rehab_file_reopened_with_reason": lambda p: make.RehabFileFactory(
+        person=p, reopens=make.RehabFileFactory(person=p, closed_on=LATER, close_reason="declined")
+    ),
+    "assessment_once_a_day": lambda p: make.AssessmentFactory(file=make.AssessmentFactory(person=p).file),
+    "assessment_barthel_range": lambda p: make.AssessmentFactory(person=p, barthel_index=101),
+    "assessment_kind_known": lambda p: make.AssessmentFactory(person=p, kind="magic"),
+    "plan_one_open": lambda p: make.PlanFactory(file=make.PlanFactory(person=p).file),
+    "plan_reviewed_after_made": lambda p: make.PlanFactory(person=p, review_on=date(2026, 1, 25)),
+    "plan_ends_after_made": lambda p: make.PlanFactory(person=p, closed_on=EARLIER, close_reason="reached"),
+    "plan_ends_with_reason": lambda p: make.PlanFactory(person=p, closed_on=LATER),
+    "plan_reason_known": lambda p: make.PlanFactory(person=p, closed_on=LATER, close_reason="magic"),
+    "planned_service_once": _plan_twice,
+    "planned_service_times_range": lambda p: make.PlannedServiceFactory(plan=make.PlanFactory(person=p), times=0),
+    "planned_service_category_known": lambda p: make.PlannedServiceFactory(
+        plan=make.PlanFactory(person=p), category="magic"
+    ),
+    "plan_review_once_a_day": _review_twice,
+    "plan_review_names_the_next": lambda p: make.PlanReviewFactory(
+        plan=make.PlanFactory(person=p), result="reached", next_review_on=LATER
+    ),
+    "plan_review_result_known": lambda p: make.PlanReviewFactory(
+        plan=make.PlanFactory(person=p), result="magic", next_review_on=None
+    ),
     "need_one_open_each": lambda p: [
         make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
     ],
