@@ -190,6 +190,8 @@ JOB_HEARTBEAT_SECONDS = 60
 
 # Children's rehabilitation: last age counted (inclusive). Localities use 6, 14 or 17.
 CHILD_REHAB_MAX_AGE = env.number("CHILD_REHAB_MAX_AGE", default=6, least=0, most=17)
+# Days within which a centre answers a referral; after that it is overdue.
+REFERRAL_ANSWER_DAYS = env.number("REFERRAL_ANSWER_DAYS", default=15, least=1, most=365)
 # Whom the file rate is measured against: "need" (persons with a need) or "disabled" (all disabled persons).
 REHAB_FILE_RATE_BASE = env.choice("REHAB_FILE_RATE_BASE", ("need", "disabled"), default="need")
 

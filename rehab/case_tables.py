@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.areas import is_area_code
 from registry.records.filters import CLOSED, OPEN, RecordFilter, area_filter, name_filter, state_filter
@@ -17,12 +18,14 @@ from rehab.models import Campaign, Plan, RehabFile
 from rehab.section import REHAB
 from rehab.tables import FILES
 
+IN_FORCE = pgettext_lazy("plan", "In force")
+
 
 class PlanFilter(RecordFilter):
     DUE = "due"
     name = name_filter()
     area = area_filter()
-    state = state_filter([(DUE, _("Review overdue")), (OPEN, _("Open")), (CLOSED, _("Ended"))])
+    state = state_filter([(DUE, _("Review overdue")), (OPEN, IN_FORCE), (CLOSED, _("Ended"))])
 
     class Meta:
         model = Plan
@@ -65,7 +68,7 @@ PLANS = RecordList(
             "state",
             _("State"),
             lambda row: (
-                row.get_close_reason_display() or (_("Review overdue") if _plan_kind(row) == "overdue" else _("Open"))
+                row.get_close_reason_display() or (_("Review overdue") if _plan_kind(row) == "overdue" else IN_FORCE)
             ),
             status=_plan_kind,
         ),

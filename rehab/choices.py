@@ -93,3 +93,28 @@ class FundingPurpose(models.TextChoices):
     RENOVATION = "renovation", _("Renovation of stations")
     TRAINING = "training", _("Training")
     OTHER = "other", _("Other")
+
+
+class CentreKind(models.TextChoices):
+    """Technical guidance centres of five fields, the supply station for devices (T1), and hospitals."""
+
+    PHYSICAL = "physical", _("Guidance centre: physical")
+    MENTAL = "mental", _("Guidance centre: mental")
+    VISUAL = "visual", _("Guidance centre: visual")
+    HEARING_SPEECH = "hearing_speech", _("Guidance centre: hearing and speech")
+    INTELLECTUAL = "intellectual", _("Guidance centre: intellectual")
+    DEVICES = "devices", _("Device supply station")
+    HOSPITAL = "hospital", _("Hospital")
+
+
+class ReferralState(models.TextChoices):
+    SENT = "sent", _("Sent, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    DONE = "done", pgettext_lazy("referral", "Done")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ReferralResult(models.TextChoices):
+    MET = "met", _("Need met")
+    NOT_MET = "not_met", _("Need not met")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.areas import is_inside
 from registry.models import Area, Residence
@@ -31,9 +32,9 @@ PARTS = {
     OPENING: _("In service at the beginning"),
     NEW: _("New in the period"),
     MOVED_IN: _("Moved in from another street"),
-    CLOSED: _("Closed"),
-    MOVED: _("Moved away"),
-    DIED: _("Died"),
+    CLOSED: pgettext_lazy("files of a year", "Closed"),
+    MOVED: pgettext_lazy("files of a year", "Moved away"),
+    DIED: pgettext_lazy("files of a year", "Died"),
     CLOSING: _("In service at the end"),
     CUMULATIVE: _("Cumulative"),
 }

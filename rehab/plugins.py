@@ -16,11 +16,13 @@ from registry.plugs import (
 from rehab import panel
 from rehab.services.files import end_for_leaver
 from rehab.services.places import open_in
-from rehab.worklists import CHILDREN, NOT_ASKED, REVIEWS, WITHOUT_FILE, WITHOUT_PLAN, WITHOUT_SERVICE
+from rehab.services.referrals import withdraw_for_leaver
+from rehab.worklists import CHILDREN, NOT_ASKED, REVIEWS, UNANSWERED, WITHOUT_FILE, WITHOUT_PLAN, WITHOUT_SERVICE
 
 add_nav_item(NavItem("rehab", _("Rehabilitation"), "rehab:home", "rehab", (Permission.VIEW_REHAB,), order=30))
 add_panel(Panel("rehab", "rehab/_panel.html", panel.context, Permission.VIEW_REHAB, order=30))
 add_leave_hook(end_for_leaver)
+add_leave_hook(withdraw_for_leaver)
 add_closing_hook(open_in)
 
 WORKLISTS = (
@@ -29,6 +31,7 @@ WORKLISTS = (
     ("rehab-service", _("Open rehab files without a service for 90 days"), WITHOUT_SERVICE),
     ("rehab-plan", _("Open rehab files without a plan"), WITHOUT_PLAN),
     ("rehab-review", _("Reviews of rehab plans"), REVIEWS),
+    ("rehab-referral", _("Referrals without an answer"), UNANSWERED),
     ("rehab-satisfaction", _("Satisfaction calls after closing"), NOT_ASKED),
 )
 for order, (key, label, waiting) in enumerate(WORKLISTS, start=30):

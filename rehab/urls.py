@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rehab.views import cases, flow, funding, home, lists, places, planning, staffing
+from rehab.views import cases, flow, funding, home, lists, places, planning, referrals, staffing
 
 app_name = "rehab"
 
@@ -37,6 +37,15 @@ urlpatterns = [
     path("campaigns/add/", planning.campaign_add, name="campaign-add"),
     path("campaigns/<int:pk>/", planning.campaign_detail, name="campaign-detail"),
     path("campaigns/<int:pk>/edit/", planning.campaign_edit, name="campaign-edit"),
+    list_path("referrals", "referral-list"),
+    path("referrals/choose/", home.choose_person, {"purpose": "referral"}, name="choose-for-referral"),
+    path("referrals/add/<int:pk>/", referrals.referral_add, name="referral-add"),
+    path("referrals/<int:pk>/", referrals.referral_detail, name="referral-detail"),
+    path("referrals/<int:pk>/<slug:step>/", referrals.referral_step, name="referral-step"),
+    list_path("centres", "centre-list"),
+    path("centres/add/", referrals.centre_add, name="centre-add"),
+    path("centres/<int:pk>/edit/", referrals.centre_edit, name="centre-edit"),
+    path("centres/<int:pk>/close/", referrals.centre_close, name="centre-close"),
     list_path("services", "service-list"),
     path("services/choose/", home.choose_person, {"purpose": "service"}, name="choose-for-service"),
     path("services/add/<int:pk>/", cases.service_add, name="service-add"),

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from registry.records.waiting import Waiting
 from rehab.choices import CloseReason
 from rehab.flow import GONE
-from rehab.models import Need, Plan, RehabFile, SatisfactionAnswer
+from rehab.models import Need, Plan, Referral, RehabFile, SatisfactionAnswer
 
 DAYS_BETWEEN_SERVICES = 90
 # A file's next service is shown only when it is near: every open file has one.
@@ -57,6 +58,10 @@ def _not_asked(staff, today: date):
     return lately.filter(~Exists(asked)).order_by().values("person", since=F("closed_on"))
 
 
+def _unanswered(staff, today: date):
+    return Referral.objects.visible_to(staff).unanswered().order_by().values("pk", since=F("sent_on"))
+
+
 CHILDREN = Waiting(_children, 30, "rehab:service-add", _("need found on %(day)s"))
 WITHOUT_FILE = Waiting(_without_file, 30, "rehab:file-open", _("need found on %(day)s"))
 WITHOUT_SERVICE = Waiting(
@@ -65,3 +70,6 @@ WITHOUT_SERVICE = Waiting(
 WITHOUT_PLAN = Waiting(_without_plan, 30, "rehab:plan-make", _("file opened on %(day)s"), key="pk")
 REVIEWS = Waiting(_reviews, 0, "rehab:plan-review", _("review due on %(day)s"), key="pk", path="file__person")
 NOT_ASKED = Waiting(_not_asked, 14, "rehab:satisfaction-add", _("file closed on %(day)s"))
+UNANSWERED = Waiting(
+    _unanswered, settings.REFERRAL_ANSWER_DAYS, "rehab:referral-detail", _("referred on %(day)s"), key="pk"
+)

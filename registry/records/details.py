@@ -46,6 +46,14 @@ class Table:
     empty: Any = ""
     actions: Sequence[Action] = field(default_factory=tuple)
 
+    def heads(self) -> list[dict]:
+        """A heading stands over numbers where the first row has one."""
+        first = self.rows[0] if self.rows else [""] * len(self.headings)
+        return [
+            {"label": heading, "is_number": isinstance(cell, Cell) and cell.is_number}
+            for heading, cell in zip(self.headings, first, strict=True)
+        ]
+
     def lines(self) -> list[list[dict]]:
         return [[_cell(value, heading) for value, heading in zip(row, self.headings, strict=True)] for row in self.rows]
 

@@ -12,7 +12,7 @@ class YearForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].max_value = timezone.localdate().year
+        self.fields["year"].initial = timezone.localdate().year
         self.fields["year"].widget.attrs |= {"class": "short", "max": timezone.localdate().year}
 
     def chosen(self) -> int:

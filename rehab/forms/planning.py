@@ -61,7 +61,7 @@ class PlanForm(RecordForm):
 
     fixed = ("file",)
     sections = (
-        (gettext_lazy("Goals"), ("goals",)),
+        (gettext_lazy("What is to be reached"), ("goals",)),
         (
             gettext_lazy("Services until the review, how many times"),
             tuple(f"times_{category}" for category in ServiceCategory.values),

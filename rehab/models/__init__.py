@@ -2,12 +2,14 @@ from rehab.models.cases import Need, RehabFile, SatisfactionAnswer, Screening, S
 from rehab.models.funding import Funding
 from rehab.models.places import FloorArea, HealthStation, RehabRoom, RehabStation, Standard, StandardCode
 from rehab.models.planning import Assessment, Campaign, Plan, PlannedService, PlanReview
+from rehab.models.referrals import Centre, Referral
 from rehab.models.staffing import Attendance, Coordinator, Training
 
 __all__ = [
     "Assessment",
     "Attendance",
     "Campaign",
+    "Centre",
     "Coordinator",
     "FloorArea",
     "Funding",
@@ -16,6 +18,7 @@ __all__ = [
     "Plan",
     "PlanReview",
     "PlannedService",
+    "Referral",
     "RehabFile",
     "RehabRoom",
     "RehabStation",

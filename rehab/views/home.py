@@ -16,6 +16,7 @@ from rehab.models import (
     HealthStation,
     Need,
     Plan,
+    Referral,
     RehabFile,
     RehabRoom,
     RehabStation,
@@ -61,10 +62,12 @@ def _people_figures(staff, today, year, month):
     files = RehabFile.objects.visible_to(staff).open_on(today).count()
     screenings = Screening.objects.visible_to(staff).screened_during(year, today).count()
     services = ServiceRecord.objects.visible_to(staff).served_during(month, today).count()
+    unanswered = Referral.objects.visible_to(staff).unanswered().count()
     answers = SatisfactionAnswer.objects.visible_to(staff).answered_during(year, today).count()
     yield _figure(_("Open needs"), needs.count(), "need", state="open")
     yield _figure(_("of them without a rehab file"), needs.without_file_on(today).count(), "need", state="waiting")
     yield _figure(_("Open rehab files"), files, "file", state="open")
+    yield _figure(_("Referrals without an answer"), unanswered, "referral", state="sent")
     yield _figure(_("Open plans"), Plan.objects.visible_to(staff).open_on(today).count(), "plan", state="open")
     yield _figure(_("Screenings this year"), screenings, "screening", start=year)
     yield _figure(_("Services this month"), services, "service", start=month)
@@ -93,6 +96,7 @@ PURPOSES = {
     "service": Purpose(_("Enter a service"), "rehab:service-add", "rehab:choose-for-service"),
     "screening": Purpose(_("Screen a person"), "rehab:screening-add", "rehab:choose-for-screening"),
     "file": Purpose(_("Open a rehab file"), "rehab:file-open", "rehab:choose-for-file"),
+    "referral": Purpose(_("Refer a person"), "rehab:referral-add", "rehab:choose-for-referral"),
     "satisfaction": Purpose(_("Ask about satisfaction"), "rehab:satisfaction-add", "rehab:choose-for-satisfaction"),
 }
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
@@ -81,7 +82,11 @@ def _plan(request, pk: int) -> Plan:
 def plan_detail(request, pk):
     plan = _plan(request, pk)
     person = plan.file.person
-    state = Fact(_("State"), plan.get_close_reason_display() or _("Open"), kind="none" if plan.closed_on else "met")
+    state = Fact(
+        _("State"),
+        plan.get_close_reason_display() or pgettext("plan", "In force"),
+        kind="none" if plan.closed_on else "met",
+    )
     facts = [
         state,
         Fact(_("Made on"), plan.made_on.isoformat()),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from registry import audit, jobs
 from registry.models import Area, Certificate, CertificateComponent, Job, Person, Residence, Staff
 from registry.models.jobs import JobState
-from rehab.models import Campaign
+from rehab.models import Campaign, Centre
 from reports.demo.accounts import create_accounts
 from reports.demo.cases import CaseRows, draw_case
 from reports.demo.families import draw_families
@@ -20,6 +20,7 @@ from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
 from reports.demo.plans import draw_campaigns, draw_plans
 from reports.demo.posts import draw_posts
+from reports.demo.referrals import draw_centres, draw_referrals
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -81,6 +82,7 @@ class District:
     def load_places(self) -> None:
         draw_places(self._rng("places"), self.communities, self.zeal, self.today)
         draw_campaigns(self.today, DISTRICT)
+        draw_centres(DISTRICT)
         draw_posts(self._rng("posts"), self.communities, self.today)
 
     def load_people(self, first: int, last: int) -> None:
@@ -96,6 +98,7 @@ class District:
         CertificateComponent.objects.bulk_create([c for d in certified for c in d.components])
         rows.save()
         draw_plans(self._rng(f"plans:{first}"), rows, self.today)
+        draw_referrals(self._rng(f"referrals:{first}"), rows.needs, list(Centre.objects.all()), self.today)
         draw_families(self._rng(f"families:{first}"), drawn, self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 

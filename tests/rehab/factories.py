@@ -201,3 +201,22 @@ class PlanReviewFactory(Record):
     reviewed_on = date(2026, 3, 1)
     result = "continue"
     next_review_on = date(2026, 6, 1)
+
+
+class CentreFactory(Record):
+    class Meta:
+        model = models.Centre
+
+    name = factory.Sequence(lambda n: f"肢体残疾康复技术指导中心{n}")
+    kind = "physical"
+    area_id = "341702"
+    opened_on = date(2018, 5, 1)
+
+
+class ReferralFactory(PersonRecord):
+    class Meta:
+        model = models.Referral
+
+    centre = factory.SubFactory(CentreFactory)
+    sent_on = date(2026, 2, 2)
+    reason = "需专科评估"

@@ -55,6 +55,20 @@ VIOLATIONS = {
     "plan_review_result_known": lambda p: make.PlanReviewFactory(
         plan=make.PlanFactory(person=p), result="magic", next_review_on=None
     ),
+    "centre_name_once": lambda p: [make.CentreFactory(name="同名") for _ in "12"],
+    "centre_closes_after_opening": lambda p: make.CentreFactory(closed_on=EARLIER),
+    "centre_kind_known": lambda p: make.CentreFactory(kind="magic"),
+    "referral_one_open_each": lambda p: make.ReferralFactory(person=p, centre=make.ReferralFactory(person=p).centre),
+    "referral_state_known": lambda p: make.ReferralFactory(person=p, state="magic"),
+    "referral_result_known": lambda p: make.ReferralFactory(person=p, result="magic"),
+    "referral_state_has_its_days": lambda p: make.ReferralFactory(person=p, state="accepted"),
+    "referral_answered_after_sent": lambda p: make.ReferralFactory(person=p, state="accepted", answered_on=LATER),
+    "referral_finished_after_answered": lambda p: make.ReferralFactory(
+        person=p, state="done", result="met", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 1)
+    ),
+    "referral_done_with_result": lambda p: make.ReferralFactory(
+        person=p, state="done", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 2)
+    ),
     "need_one_open_each": lambda p: [
         make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
     ],
