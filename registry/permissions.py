@@ -25,6 +25,7 @@ class Permission(models.TextChoices):
     VIEW_HISTORY = "view_history", _("See who changed a record")
     VIEW_REHAB = "view_rehab", _("See rehabilitation records")
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
+    APPROVE_REHAB = "approve_rehab", _("Decide on applications of rehabilitation")
     IMPORT_DATA = "import_data", _("Import data")
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
@@ -41,11 +42,20 @@ _WORK = _SEE | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.REVEAL}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
     Role.MANAGER: frozenset(
-        _WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
+        _WORK
+        | {
+            P.APPROVE_REHAB,
+            P.IMPORT_DATA,
+            P.EXPORT_DATA,
+            P.VIEW_BOARD,
+            P.EDIT_TARGETS,
+            P.MAKE_REPORT,
+            P.VIEW_HISTORY,
+        }
     ),
     Role.PSYCHIATRIC_WORKER: frozenset(_SEE),
     Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
-    Role.APPROVER: frozenset(_SEE | {P.VIEW_BOARD}),
+    Role.APPROVER: frozenset(_SEE | {P.APPROVE_REHAB, P.VIEW_BOARD}),
     Role.FINANCE: frozenset({P.VIEW_BOARD}),
     Role.AUDITOR: frozenset(_SEE | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),

@@ -105,6 +105,7 @@ class CentreKind(models.TextChoices):
     INTELLECTUAL = "intellectual", _("Guidance centre: intellectual")
     DEVICES = "devices", _("Device supply station")
     HOSPITAL = "hospital", _("Hospital")
+    AGENCY = "agency", _("Designated agency for children")
 
 
 class ReferralState(models.TextChoices):
@@ -118,3 +119,33 @@ class ReferralState(models.TextChoices):
 class ReferralResult(models.TextChoices):
     MET = "met", _("Need met")
     NOT_MET = "not_met", _("Need not met")
+
+
+class EarlyResult(models.TextChoices):
+    """Of the early screening of a young child."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    WATCH = "watch", _("To be watched")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+class AidState(models.TextChoices):
+    APPLIED = "applied", _("Applied for")
+    REFUSED = "refused", pgettext_lazy("child aid", "Refused")
+    APPROVED = "approved", pgettext_lazy("child aid", "Approved")
+    PLACED = "placed", _("With an agency")
+    ENDED = "ended", pgettext_lazy("child aid", "Ended")
+
+
+class AidEnd(models.TextChoices):
+    COMPLETED = "completed", _("Completed")
+    AGED_OUT = "aged_out", _("Too old")
+    GIVEN_UP = "given_up", _("Given up by the guardian")
+    LEFT = "left", _("Left the register")
+    DIED = "died", _("Died")
+
+
+class AidEvaluationResult(models.TextChoices):
+    MARKED = "marked", _("Marked progress")
+    SOME = "some", _("Some progress")
+    NONE = "none", _("No progress")

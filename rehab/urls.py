@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rehab.views import cases, flow, funding, home, lists, places, planning, referrals, staffing
+from rehab.views import cases, children, flow, funding, home, lists, places, planning, referrals, staffing
 
 app_name = "rehab"
 
@@ -46,6 +46,19 @@ urlpatterns = [
     path("centres/add/", referrals.centre_add, name="centre-add"),
     path("centres/<int:pk>/edit/", referrals.centre_edit, name="centre-edit"),
     path("centres/<int:pk>/close/", referrals.centre_close, name="centre-close"),
+    list_path("child-reports", "child-report-list"),
+    path("child-reports/choose/", home.choose_person, {"purpose": "child_report"}, name="choose-for-child-report"),
+    path("child-reports/add/<int:pk>/", children.report_add, name="child-report-add"),
+    path("child-reports/<int:pk>/", children.report_detail, name="child-report-detail"),
+    path("child-reports/<int:pk>/screen/", children.early_screening, name="early-screening"),
+    list_path("children-leaving", "children-leaving"),
+    list_path("child-aids", "child-aid-list"),
+    path("child-aids/choose/", home.choose_person, {"purpose": "child_aid"}, name="choose-for-child-aid"),
+    path("child-aids/add/<int:pk>/", children.aid_add, name="child-aid-add"),
+    path("child-aids/<int:pk>/", children.aid_detail, name="child-aid-detail"),
+    path("child-aids/<int:pk>/settle/", children.aid_settle, name="child-aid-settle"),
+    path("child-aids/<int:pk>/evaluate/", children.aid_evaluate, name="child-aid-evaluate"),
+    path("child-aids/<int:pk>/<slug:step>/", children.aid_step, name="child-aid-step"),
     list_path("services", "service-list"),
     path("services/choose/", home.choose_person, {"purpose": "service"}, name="choose-for-service"),
     path("services/add/<int:pk>/", cases.service_add, name="service-add"),

@@ -7,13 +7,14 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from registry.records.waiting import Waiting
-from rehab.choices import CloseReason
+from rehab.choices import AidState, CloseReason
 from rehab.flow import GONE
-from rehab.models import Need, Plan, Referral, RehabFile, SatisfactionAnswer
+from rehab.models import ChildAid, ChildReport, Need, Plan, Referral, RehabFile, SatisfactionAnswer
 
 DAYS_BETWEEN_SERVICES = 90
 # A file's next service is shown only when it is near: every open file has one.
 DAYS_AHEAD = 14
+DAYS_OF_A_YEAR = 365
 # A closed file's satisfaction call is not run after for ever.
 DAYS_TO_ASK = 120
 
@@ -62,6 +63,22 @@ def _unanswered(staff, today: date):
     return Referral.objects.visible_to(staff).unanswered().order_by().values("pk", since=F("sent_on"))
 
 
+def _to_screen_early(staff, today: date):
+    return ChildReport.objects.visible_to(staff).waiting().order_by().values("pk", since=F("reported_on"))
+
+
+def _to_decide(staff, today: date):
+    return (
+        ChildAid.objects.visible_to(staff).filter(state=AidState.APPLIED).order_by().values("pk", since=F("applied_on"))
+    )
+
+
+def _to_evaluate(staff, today: date):
+    placed = ChildAid.objects.visible_to(staff).placed().order_by().with_last_evaluation()
+    near = placed.filter(last_on__lte=today - timedelta(days=DAYS_OF_A_YEAR - DAYS_AHEAD))
+    return near.values("pk", since=F("last_on"))
+
+
 CHILDREN = Waiting(_children, 30, "rehab:service-add", _("need found on %(day)s"))
 WITHOUT_FILE = Waiting(_without_file, 30, "rehab:file-open", _("need found on %(day)s"))
 WITHOUT_SERVICE = Waiting(
@@ -72,4 +89,9 @@ REVIEWS = Waiting(_reviews, 0, "rehab:plan-review", _("review due on %(day)s"), 
 NOT_ASKED = Waiting(_not_asked, 14, "rehab:satisfaction-add", _("file closed on %(day)s"))
 UNANSWERED = Waiting(
     _unanswered, settings.REFERRAL_ANSWER_DAYS, "rehab:referral-detail", _("referred on %(day)s"), key="pk"
+)
+TO_SCREEN_EARLY = Waiting(_to_screen_early, 30, "rehab:early-screening", _("reported on %(day)s"), key="pk")
+TO_DECIDE = Waiting(_to_decide, 20, "rehab:child-aid-detail", _("applied for on %(day)s"), key="pk")
+TO_EVALUATE = Waiting(
+    _to_evaluate, DAYS_OF_A_YEAR, "rehab:child-aid-evaluate", _("begun or last evaluated on %(day)s"), key="pk"
 )

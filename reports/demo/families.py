@@ -18,7 +18,8 @@ TOWN = "100"
 VISIT_WORDS = ["上门探访，身体平稳", "送去生活用品", "帮助打扫卫生", "陪同到卫生站复查", "了解就业意向", "讲解补贴政策"]
 
 
-def draw_families(rng: Random, drawn: list[Drawn], today: date) -> None:
+def draw_families(rng: Random, drawn: list[Drawn], today: date) -> list[Guardian]:
+    """The guardians of minors, saved."""
     present = [one for one in drawn if one.person.left_on is None]
     at_home = defaultdict(list)
     for one in present:
@@ -30,7 +31,9 @@ def draw_families(rng: Random, drawn: list[Drawn], today: date) -> None:
     HouseholdMember.objects.bulk_create(members, batch_size=2000)
     _draw_helpers(rng, [one for one in present if rng.random() < HELPED], today)
     minors = [one.person for one in present if one.person.age_on(today) < ADULT_AGE]
-    Guardian.objects.bulk_create([_guardian(rng, one) for one in minors if rng.random() < GUARDED], batch_size=500)
+    return Guardian.objects.bulk_create(
+        [_guardian(rng, one) for one in minors if rng.random() < GUARDED], batch_size=500
+    )
 
 
 def _draw_households(rng, neighbours: list[Drawn], households: list, members: list) -> None:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from registry import audit, jobs
 from registry.models import Area, Certificate, CertificateComponent, Job, Person, Residence, Staff
 from registry.models.jobs import JobState
+from rehab.choices import CentreKind
 from rehab.models import Campaign, Centre
 from reports.demo.accounts import create_accounts
 from reports.demo.cases import CaseRows, draw_case
+from reports.demo.children import draw_children
 from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
@@ -99,7 +101,9 @@ class District:
         rows.save()
         draw_plans(self._rng(f"plans:{first}"), rows, self.today)
         draw_referrals(self._rng(f"referrals:{first}"), rows.needs, list(Centre.objects.all()), self.today)
-        draw_families(self._rng(f"families:{first}"), drawn, self.today)
+        guardians = draw_families(self._rng(f"families:{first}"), drawn, self.today)
+        agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))
+        draw_children(self._rng(f"children:{first}"), guardians, rows.needs, agencies, self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):

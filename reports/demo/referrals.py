@@ -15,6 +15,7 @@ CENTRES = {
     CentreKind.INTELLECTUAL: "贵池区智力残疾康复技术指导中心",
     CentreKind.DEVICES: "贵池区残疾人辅助器具供应站",
     CentreKind.HOSPITAL: "贵池区康复医院",
+    CentreKind.AGENCY: "贵池区儿童康复定点机构",
 }
 BY_NEED = {
     "medical": [CentreKind.HOSPITAL, CentreKind.PHYSICAL],

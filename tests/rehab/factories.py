@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from rehab import models
+from tests.factories import GuardianFactory
 
 
 class Record(factory.django.DjangoModelFactory):
@@ -220,3 +221,51 @@ class ReferralFactory(PersonRecord):
     centre = factory.SubFactory(CentreFactory)
     sent_on = date(2026, 2, 2)
     reason = "需专科评估"
+
+
+class ChildReportFactory(PersonRecord):
+    class Meta:
+        model = models.ChildReport
+
+    found_on = date(2026, 2, 1)
+    found_by = "区妇幼保健院"
+    suspected = 2
+    reported_on = date(2026, 2, 4)
+
+
+class ChildAidFactory(PersonRecord):
+    class Meta:
+        model = models.ChildAid
+
+    guardian = factory.SubFactory(GuardianFactory, person=factory.SelfAttribute("..person"))
+    applied_on = date(2026, 2, 10)
+
+
+class PlacedAidFactory(ChildAidFactory):
+    state = "placed"
+    decided_on = date(2026, 2, 12)
+    placed_on = date(2026, 2, 15)
+    agency = factory.SubFactory(CentreFactory, kind="agency")
+
+
+class SettlementFactory(Record):
+    class Meta:
+        model = models.AidSettlement
+
+    aid = factory.SubFactory(PlacedAidFactory)
+    year = 2026
+    month = 2
+    sessions = 12
+    amount = 1800
+    settled_on = date(2026, 3, 3)
+    service = factory.SubFactory(ServiceFactory, person=factory.SelfAttribute("..aid.person"))
+
+
+class EvaluationFactory(Record):
+    class Meta:
+        model = models.AidEvaluation
+
+    aid = factory.SubFactory(PlacedAidFactory)
+    evaluated_on = date(2026, 3, 10)
+    evaluator_name = "舒明"
+    result = "some"

@@ -28,6 +28,18 @@ def _review_twice(person):
         make.PlanReviewFactory(plan=plan)
 
 
+def _settle_twice(person):
+    aid = make.PlacedAidFactory(person=person)
+    for _ in "12":
+        make.SettlementFactory(aid=aid)
+
+
+def _evaluate_twice(person):
+    aid = make.PlacedAidFactory(person=person)
+    for _ in "12":
+        make.EvaluationFactory(aid=aid)
+
+
 VIOLATIONS = {
     "screening_once_a_day": lambda p: [make.ScreeningFactory(person=p) for _ in "12"],
     "screening_priority_known": lambda p: make.ScreeningFactory(person=p, priority=4),
@@ -69,6 +81,31 @@ VIOLATIONS = {
     "referral_done_with_result": lambda p: make.ReferralFactory(
         person=p, state="done", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 2)
     ),
+    "child_report_one_open_each": lambda p: [make.ChildReportFactory(person=p) for _ in "12"],
+    "child_reported_after_found": lambda p: make.ChildReportFactory(person=p, reported_on=EARLIER),
+    "child_screened_with_result": lambda p: make.ChildReportFactory(person=p, screened_on=date(2026, 3, 1)),
+    "child_report_suspicion_known": lambda p: make.ChildReportFactory(person=p, suspected=9),
+    "child_report_result_known": lambda p: make.ChildReportFactory(
+        person=p, screened_on=date(2026, 3, 1), screening_result="magic"
+    ),
+    "child_aid_one_open": lambda p: [make.ChildAidFactory(person=p, guardian__full_name=n) for n in ("甲某", "乙某")],
+    "child_aid_state_known": lambda p: make.ChildAidFactory(person=p, state="magic"),
+    "child_aid_category_known": lambda p: make.ChildAidFactory(person=p, category="magic"),
+    "child_aid_end_known": lambda p: make.ChildAidFactory(
+        person=p, state="ended", ended_on=date(2026, 3, 1), end_reason="magic"
+    ),
+    "child_aid_state_has_its_days": lambda p: make.ChildAidFactory(person=p, state="placed"),
+    "child_aid_decided_after_applied": lambda p: make.ChildAidFactory(person=p, state="refused", decided_on=LATER),
+    "child_aid_placed_after_decided": lambda p: make.PlacedAidFactory(person=p, placed_on=date(2026, 2, 11)),
+    "child_aid_ended_after_applied": lambda p: make.ChildAidFactory(
+        person=p, state="ended", ended_on=LATER, end_reason="completed"
+    ),
+    "aid_settled_once_a_month": _settle_twice,
+    "aid_month_plausible": lambda p: make.SettlementFactory(aid__person=p, month=13),
+    "aid_sessions_range": lambda p: make.SettlementFactory(aid__person=p, sessions=0),
+    "aid_amount_positive": lambda p: make.SettlementFactory(aid__person=p, amount=0),
+    "aid_evaluated_once_a_day": _evaluate_twice,
+    "aid_evaluation_result_known": lambda p: make.EvaluationFactory(aid__person=p, result="magic"),
     "need_one_open_each": lambda p: [
         make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
     ],
