@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.models import Person
 from registry.records.filters import NO, YES, RecordFilter, area_filter, name_filter
@@ -59,7 +60,7 @@ CHILD_REPORTS = RecordList(
         _named("rehab:child-report-detail"),
         COMMUNITY,
         Column("suspected", _("Suspected disability"), lambda row: row.get_suspected_display(), ("suspected",)),
-        Column("found_on", _("Found on"), lambda row: row.found_on, ("found_on",)),
+        Column("found_on", pgettext_lazy("child", "Found on"), lambda row: row.found_on, ("found_on",)),
         Column("reported_on", _("Reported on"), lambda row: row.reported_on, ("reported_on",)),
         Column("days", _("Days between"), lambda row: row.days_to_report, is_number=True),
         Column(

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.codes import DisabilityType
 from registry.models import Area, Guardian, Person
@@ -17,7 +18,7 @@ class ChildReport(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("person"), related_name="child_reports")
     community = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="+")
-    found_on = models.DateField(_("found on"), default=timezone.localdate)
+    found_on = models.DateField(pgettext_lazy("child", "found on"), default=timezone.localdate)
     found_by = models.CharField(_("found by"), max_length=80)
     suspected = models.PositiveSmallIntegerField(_("suspected disability"), choices=DisabilityType)
     reported_on = models.DateField(_("reported on"), default=timezone.localdate)
@@ -100,7 +101,6 @@ class ChildAid(models.Model):
                 name="child_aid_one_open",
                 violation_error_message=_("The child has an open application or aid."),
             ),
-            models.CheckConstraint(condition=Q(state__in=AidState.values), name="child_aid_state_known"),
             models.CheckConstraint(condition=Q(category__in=ServiceCategory.values), name="child_aid_category_known"),
             models.CheckConstraint(condition=Q(end_reason__in=["", *AidEnd.values]), name="child_aid_end_known"),
             models.CheckConstraint(

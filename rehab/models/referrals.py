@@ -73,7 +73,6 @@ class Referral(models.Model):
                 name="referral_one_open_each",
                 violation_error_message=_("The person has an open referral to this centre."),
             ),
-            models.CheckConstraint(condition=Q(state__in=ReferralState.values), name="referral_state_known"),
             models.CheckConstraint(condition=Q(result__in=["", *ReferralResult.values]), name="referral_result_known"),
             models.CheckConstraint(
                 condition=Q(state="sent", answered_on__isnull=True, finished_on__isnull=True)

@@ -72,7 +72,7 @@ STEPS = {"approve": approve, "refuse": refuse, "place": place, "end": end}
 @transaction.atomic
 def settle(*, aid: ChildAid, month: date, sessions: int, amount: Decimal, settled_on: date, by) -> AidSettlement:
     """`month` is any day of it. It counts as one service, given on its last day or today."""
-    aid = ChildAid.objects.select_for_update().select_related("person", "agency").get(pk=aid.pk)
+    aid = ChildAid.objects.select_for_update(of=("self",)).select_related("person", "agency").get(pk=aid.pk)
     month = month.replace(day=1)
     if aid.placed_on is None or (aid.ended_on and month > aid.ended_on):
         raise ValidationError({"month": _("The child was not with an agency in this month.")})

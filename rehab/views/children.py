@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
@@ -26,6 +26,9 @@ from rehab.models import ChildAid, ChildReport
 from rehab.section import REHAB, person_facts
 from rehab.services.children import CHILD_AID, STEPS, screen_early, settle
 from rehab.states import AID_KINDS, EARLY_KINDS
+
+# Of the steps of an aid, those that lead on.
+ONWARD = ("approve", "place")
 
 
 def _enter(request, pk: int, form_class, *, heading, saved):
@@ -61,7 +64,7 @@ def report_detail(request, pk):
     word = report.get_screening_result_display() or _("Waits for the early screening")
     facts = [
         Fact(_("State"), word, kind=EARLY_KINDS[report.screening_result]),
-        Fact(_("Found on"), report.found_on.isoformat()),
+        Fact(pgettext("child", "Found on"), report.found_on.isoformat()),
         Fact(_("Found by"), report.found_by),
         Fact(_("Suspected disability"), report.get_suspected_display()),
         Fact(_("Reported on"), report.reported_on.isoformat()),
@@ -108,9 +111,8 @@ def _aid_page(aid: ChildAid) -> str:
 def aid_detail(request, pk):
     aid = _aid(request, pk)
     steps = CHILD_AID.open_to(request.user, aid)
-    main = steps[0].name if steps else ""
     actions = [
-        Action(step.label, reverse("rehab:child-aid-step", args=[aid.pk, step.name]), step.name == main)
+        Action(step.label, reverse("rehab:child-aid-step", args=[aid.pk, step.name]), step.name in ONWARD)
         for step in reversed(steps)
     ]
     return detail_page(
@@ -146,7 +148,7 @@ def _aid_facts(aid: ChildAid) -> list[Fact]:
 
 def _line_action(request, aid: ChildAid, label, url_name: str) -> list[Action]:
     allowed = request.user.can(Permission.EDIT_REHAB) and CHILD_AID["end"] in CHILD_AID.open_to(request.user, aid)
-    return [Action(label, reverse(url_name, args=[aid.pk]), is_main=True)] if allowed else []
+    return [Action(label, reverse(url_name, args=[aid.pk]))] if allowed else []
 
 
 def _settlements(request, aid: ChildAid) -> Table:

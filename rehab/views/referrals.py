@@ -19,6 +19,9 @@ from rehab.services.places import close_place
 from rehab.services.referrals import REFERRAL, STEPS
 from rehab.states import REFERRAL_KINDS
 
+# Of the steps of a referral, those that lead on.
+ONWARD = ("accept", "finish")
+
 
 def _referral(request, pk: int) -> Referral:
     referrals = Referral.objects.visible_to(request.user).select_related("person__community", "centre", "need")
@@ -40,9 +43,8 @@ def referral_add(request, pk):
 def referral_detail(request, pk):
     referral = _referral(request, pk)
     steps = REFERRAL.open_to(request.user, referral)
-    main = steps[0].name if steps else ""
     actions = [
-        Action(step.label, reverse("rehab:referral-step", args=[referral.pk, step.name]), step.name == main)
+        Action(step.label, reverse("rehab:referral-step", args=[referral.pk, step.name]), step.name in ONWARD)
         for step in reversed(steps)
     ]
     return detail_page(

@@ -71,8 +71,9 @@ VIOLATIONS = {
     "centre_closes_after_opening": lambda p: make.CentreFactory(closed_on=EARLIER),
     "centre_kind_known": lambda p: make.CentreFactory(kind="magic"),
     "referral_one_open_each": lambda p: make.ReferralFactory(person=p, centre=make.ReferralFactory(person=p).centre),
-    "referral_state_known": lambda p: make.ReferralFactory(person=p, state="magic"),
-    "referral_result_known": lambda p: make.ReferralFactory(person=p, result="magic"),
+    "referral_result_known": lambda p: make.ReferralFactory(
+        person=p, state="done", result="magic", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 2)
+    ),
     "referral_state_has_its_days": lambda p: make.ReferralFactory(person=p, state="accepted"),
     "referral_answered_after_sent": lambda p: make.ReferralFactory(person=p, state="accepted", answered_on=LATER),
     "referral_finished_after_answered": lambda p: make.ReferralFactory(
@@ -89,7 +90,6 @@ VIOLATIONS = {
         person=p, screened_on=date(2026, 3, 1), screening_result="magic"
     ),
     "child_aid_one_open": lambda p: [make.ChildAidFactory(person=p, guardian__full_name=n) for n in ("甲某", "乙某")],
-    "child_aid_state_known": lambda p: make.ChildAidFactory(person=p, state="magic"),
     "child_aid_category_known": lambda p: make.ChildAidFactory(person=p, category="magic"),
     "child_aid_end_known": lambda p: make.ChildAidFactory(
         person=p, state="ended", ended_on=date(2026, 3, 1), end_reason="magic"
