@@ -9,6 +9,7 @@ import os
 import re
 import warnings
 from collections.abc import Callable, MutableMapping
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -134,3 +135,11 @@ def _read_file(path: Path, values: MutableMapping[str, str]) -> None:
             raise ImproperlyConfigured(f"{path}, line {number}: must be NAME=VALUE, without spaces around the =")
     reader = type("Reader", (environ.Env,), {"ENVIRON": values})
     reader.read_env(io.StringIO("\n".join(line for line in content.splitlines() if line.strip())))
+
+
+def month_and_day(value: str) -> None:
+    """Raises ImproperlyConfigured unless `value` is a day of every year, as 09-01."""
+    try:
+        datetime.strptime(f"2001-{value}", "%Y-%m-%d")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{value!r} is no day of the year such as 09-01") from error

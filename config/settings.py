@@ -7,7 +7,7 @@ import os
 
 from csp.constants import NONE, SELF
 
-from config.environment import BASE_DIR, LOG_LEVELS, SQLITE, Environment, check_secret
+from config.environment import BASE_DIR, LOG_LEVELS, SQLITE, Environment, check_secret, month_and_day
 from registry.encryption import parse_keys, parse_lookup_key
 
 env = Environment(os.environ)
@@ -191,6 +191,10 @@ JOB_HEARTBEAT_SECONDS = 60
 
 # Children's rehabilitation: last age counted (inclusive). Localities use 6, 14 or 17.
 CHILD_REHAB_MAX_AGE = env.number("CHILD_REHAB_MAX_AGE", default=6, least=0, most=17)
+# The day of the year on which the age is asked, as 09-01; empty: the day of the application or report itself.
+CHILD_REHAB_REFERENCE_DAY = env.text("CHILD_REHAB_REFERENCE_DAY", default="", check=month_and_day)
+# Days within which a centre answers a referral; after that it is overdue.
+REFERRAL_ANSWER_DAYS = env.number("REFERRAL_ANSWER_DAYS", default=15, least=1, most=365)
 # Whom the file rate is measured against: "need" (persons with a need) or "disabled" (all disabled persons).
 REHAB_FILE_RATE_BASE = env.choice("REHAB_FILE_RATE_BASE", ("need", "disabled"), default="need")
 

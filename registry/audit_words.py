@@ -22,6 +22,14 @@ ACTIONS = {
     "reissue": pgettext_lazy("audit", "reissued"),
     "cancel": pgettext_lazy("audit", "cancelled"),
     "open": pgettext_lazy("audit", "opened"),
+    "reopen": pgettext_lazy("audit", "opened again"),
+    "approve": pgettext_lazy("audit", "approved"),
+    "refuse": pgettext_lazy("audit", "refused"),
+    "place": pgettext_lazy("audit", "placed with an agency"),
+    "accept": pgettext_lazy("audit", "accepted"),
+    "decline": pgettext_lazy("audit", "declined"),
+    "finish": pgettext_lazy("audit", "finished"),
+    "withdraw": pgettext_lazy("audit", "withdrawn"),
     "close": pgettext_lazy("audit", "closed"),
     "end": pgettext_lazy("audit", "ended"),
     "reveal": pgettext_lazy("audit", "looked at a masked value"),
@@ -59,6 +67,7 @@ ACTIONS = {
 LABELS = {
     "broken": pgettext_lazy("audit", "first broken entry"),
     "people": pgettext_lazy("audit", "people from, to"),
+    "planned": pgettext_lazy("audit", "planned services"),
 }
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("settings/areas/<slug:code>/", areas.area_detail, name="area-detail"),
     path("settings/areas/<slug:code>/add/", areas.area_add, name="area-add"),
     path("settings/areas/<slug:code>/name/", areas.area_rename, name="area-rename"),
+    path("settings/areas/<slug:code>/close/", areas.area_close, name="area-close"),
     path("settings/areas/<slug:code>/population/", areas.population_add, name="population-add"),
     path("settings/audit/", audit.audit_log, name="audit-log"),
     path("settings/audit/verify/", audit.audit_verify, name="audit-verify"),

@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
     VIEW_PSYCH = "view_psych", _("See psychiatric records, each reading logged")
     EDIT_PSYCH = "edit_psych", _("Enter psychiatric records")
+    APPROVE_REHAB = "approve_rehab", _("Decide on applications of rehabilitation")
     IMPORT_DATA = "import_data", _("Import data")
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
@@ -43,11 +44,20 @@ _WORK = _SEE | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.REVEAL}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
     Role.MANAGER: frozenset(
-        _WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
+        _WORK
+        | {
+            P.APPROVE_REHAB,
+            P.IMPORT_DATA,
+            P.EXPORT_DATA,
+            P.VIEW_BOARD,
+            P.EDIT_TARGETS,
+            P.MAKE_REPORT,
+            P.VIEW_HISTORY,
+        }
     ),
     Role.PSYCHIATRIC_WORKER: frozenset(_SEE | {P.VIEW_PSYCH, P.EDIT_PSYCH, P.VIEW_BOARD, P.EXPORT_DATA}),
     Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
-    Role.APPROVER: frozenset(_SEE | {P.VIEW_BOARD}),
+    Role.APPROVER: frozenset(_SEE | {P.APPROVE_REHAB, P.VIEW_BOARD}),
     Role.FINANCE: frozenset({P.VIEW_BOARD}),
     Role.AUDITOR: frozenset(_SEE | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry.areas import ancestor_codes
-from registry.models import Area, Certificate, Person
+from registry.models import Area, Certificate, Person, PersonPhoto
 from registry.permissions import Permission
+from registry.querysets import ADULT_AGE
 from registry.services.days import shown
 
 WARN_DAYS = 90
-ADULT_AGE = 18
 STREET_LEVEL = 9
 
 
@@ -31,6 +31,7 @@ def context(staff, person: Person) -> dict:
     today = timezone.localdate()
     return {
         "person": person,
+        "has_photo": PersonPhoto.objects.visible_to(staff).filter(person=person).exists(),
         "place": place_of(person),
         "certificate": in_force,
         "certificates": [{"row": one, "state": certificate_state(one, today)} for one in certificates],

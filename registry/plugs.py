@@ -2,7 +2,8 @@
 
 A panel shows on a person's page, a worklist on the home page, a nav item in the rail, a settings item on the settings page,
 a dataset in import and export;
-a leave hook ends what an upper floor keeps open for a person who leaves the register.
+a leave hook ends what an upper floor keeps open for a person who leaves the register, a closing hook says what an upper
+floor still has open in a community that is to be closed.
 """
 
 from collections.abc import Callable
@@ -80,6 +81,7 @@ class Plugs:
     datasets: dict[str, Any] = field(default_factory=dict)
     leave_hooks: list[Callable] = field(default_factory=list)
     confidential: dict[str, Permission] = field(default_factory=dict)
+    closing_hooks: list[Callable] = field(default_factory=list)
 
 
 plugs = Plugs()
@@ -129,6 +131,15 @@ def person_left(*, person, on, reason, by) -> None:
     """Call it inside the transaction in which the person leaves."""
     for hook in plugs.leave_hooks:
         hook(person=person, on=on, reason=reason, by=by)
+
+
+def add_closing_hook(hook):
+    """`hook(community)` are sentences: what must be ended or moved before the community may be closed."""
+    plugs.closing_hooks.append(hook)
+
+
+def closing_obstacles(community) -> list[str]:
+    return [obstacle for hook in plugs.closing_hooks for obstacle in hook(community)]
 
 
 def panels_for(staff) -> list[Panel]:

@@ -1,14 +1,17 @@
-"""What registry puts on Today: certificates that end soon, or have ended while still in force."""
+"""What registry puts on Today: certificates that end, minors without a guardian, visits of helpers."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.filters import EXPIRES_WITHIN_DAYS
-from registry.models import Certificate
+from registry.models import Certificate, HelpingPair, Person, Residence
 from registry.plugs import Due
+from registry.records.waiting import Waiting
 
 
 def _ending_certificates(staff, today: date):
@@ -32,4 +35,44 @@ def ending_certificates(staff, today: date, limit: int) -> list[Due]:
             detail=_("%(community)s · %(type)s") % {"community": one.person.community.name, "type": str(one)},
         )
         for one in rows[:limit]
+    ]
+
+
+def _without_guardian(staff, today: date):
+    """{person, since}: since the present residence began, which is when a street came to know of the child."""
+    present = Residence.objects.visible_to(staff).holding_on(today)
+    minors = present.filter(person__in=Person.objects.visible_to(staff).minors_on(today).without_guardian_on(today))
+    return minors.order_by().values("person", since=F("from_on"))
+
+
+WITHOUT_GUARDIAN = Waiting(
+    _without_guardian, 30, "registry:guardian-add", gettext_lazy("on the register here since %(day)s")
+)
+
+
+VISIT_SHOWN_DAYS_AHEAD = 7
+
+
+def _visits_due(staff, today: date) -> list[tuple[date, HelpingPair]]:
+    """Each pair has its own number of days between visits; a district has some hundreds of pairs."""
+    pairs = HelpingPair.objects.visible_to(staff).open_on(today).with_last_visit().for_list()
+    due = [(pair.last_on + timedelta(days=pair.visit_every_days), pair) for pair in pairs]
+    near = today + timedelta(days=VISIT_SHOWN_DAYS_AHEAD)
+    return sorted(((on, pair) for on, pair in due if on <= near), key=lambda row: (row[0], row[1].pk))
+
+
+def count_due_visits(staff, today: date) -> tuple[int, int]:
+    due = _visits_due(staff, today)
+    return len(due), sum(on < today for on, _pair in due)
+
+
+def due_visits(staff, today: date, limit: int) -> list[Due]:
+    return [
+        Due(
+            text=pair.person.full_name,
+            url=f"{reverse('registry:visit-add', args=[pair.pk])}?{urlencode({'next': reverse('registry:today')})}",
+            due_on=on,
+            detail=f"{pair.person.community.name} · {pair.helper_name}",
+        )
+        for on, pair in _visits_due(staff, today)[:limit]
     ]

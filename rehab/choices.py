@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ServiceCategory(models.TextChoices):
@@ -17,6 +18,33 @@ class ServicePlace(models.TextChoices):
     ROOM = "room", _("Rehab room")
     HOME = "home", _("At home")
     INSTITUTION = "institution", _("Institution")
+    WORKSHOP = "workshop", _("Work-therapy workshop")
+
+
+class Priority(models.IntegerChoices):
+    """1 comes first."""
+
+    URGENT = 1, _("Urgent")
+    NORMAL = 2, pgettext_lazy("priority", "Normal")
+    LOW = 3, pgettext_lazy("priority", "Can wait")
+
+
+class AssessmentKind(models.TextChoices):
+    FIRST = "first", _("First assessment")
+    INTERIM = "interim", _("Interim assessment")
+    FINAL = "final", _("Final assessment")
+
+
+class PlanEnd(models.TextChoices):
+    REPLANNED = "replanned", _("Planned again")
+    REACHED = "reached", _("Goals reached")
+    FILE_CLOSED = "file_closed", _("File closed")
+
+
+class ReviewResult(models.TextChoices):
+    CONTINUE = "continue", _("Goes on as planned")
+    ADJUST = "adjust", _("Plan again")
+    REACHED = "reached", _("Goals reached")
 
 
 class NeedEnd(models.TextChoices):
@@ -65,3 +93,59 @@ class FundingPurpose(models.TextChoices):
     RENOVATION = "renovation", _("Renovation of stations")
     TRAINING = "training", _("Training")
     OTHER = "other", _("Other")
+
+
+class CentreKind(models.TextChoices):
+    """Technical guidance centres of five fields, the supply station for devices (T1), and hospitals."""
+
+    PHYSICAL = "physical", _("Guidance centre: physical")
+    MENTAL = "mental", _("Guidance centre: mental")
+    VISUAL = "visual", _("Guidance centre: visual")
+    HEARING_SPEECH = "hearing_speech", _("Guidance centre: hearing and speech")
+    INTELLECTUAL = "intellectual", _("Guidance centre: intellectual")
+    DEVICES = "devices", _("Device supply station")
+    HOSPITAL = "hospital", _("Hospital")
+    AGENCY = "agency", _("Designated agency for children")
+
+
+class ReferralState(models.TextChoices):
+    SENT = "sent", _("Sent, no answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    DONE = "done", pgettext_lazy("referral", "Done")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ReferralResult(models.TextChoices):
+    MET = "met", _("Need met")
+    NOT_MET = "not_met", _("Need not met")
+
+
+class EarlyResult(models.TextChoices):
+    """Of the early screening of a young child."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    WATCH = "watch", _("To be watched")
+    EXCLUDED = "excluded", _("Excluded")
+
+
+class AidState(models.TextChoices):
+    APPLIED = "applied", _("Applied for")
+    REFUSED = "refused", pgettext_lazy("child aid", "Refused")
+    APPROVED = "approved", pgettext_lazy("child aid", "Approved")
+    PLACED = "placed", _("With an agency")
+    ENDED = "ended", pgettext_lazy("child aid", "Ended")
+
+
+class AidEnd(models.TextChoices):
+    COMPLETED = "completed", _("Completed")
+    AGED_OUT = "aged_out", _("Too old")
+    GIVEN_UP = "given_up", _("Given up by the guardian")
+    LEFT = "left", _("Left the register")
+    DIED = "died", _("Died")
+
+
+class AidEvaluationResult(models.TextChoices):
+    MARKED = "marked", _("Marked progress")
+    SOME = "some", _("Some progress")
+    NONE = "none", _("No progress")

@@ -17,8 +17,9 @@ from registry.records.filters import (
     name_filter,
     state_filter,
 )
-from rehab.choices import FundingPurpose, FundingSource, ServiceCategory
+from rehab.choices import FundingPurpose, FundingSource, Priority, ServiceCategory
 from rehab.models import (
+    Campaign,
     Coordinator,
     FloorArea,
     Funding,
@@ -47,6 +48,10 @@ class ScreeningFilter(RecordFilter):
         choices=[(YES, _("Need found")), (NO, _("No need"))],
         empty_label=_("All"),
         method="with_need",
+    )
+    priority = filters.ChoiceFilter(label=_("Priority"), choices=Priority, empty_label=_("All"))
+    campaign = filters.ModelChoiceFilter(
+        label=_("Campaign"), queryset=lambda request: Campaign.objects.visible_to(request.user), empty_label=_("All")
     )
     start = day_filter(pgettext_lazy("day filter", "From"), "since")
     end = day_filter(pgettext_lazy("day filter", "To"), "until")

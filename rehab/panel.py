@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.permissions import Permission
-from rehab.models import Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.children import is_young
+from rehab.models import ChildAid, ChildReport, Need, Referral, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 
 LAST_SERVICES = 5
 
@@ -23,11 +24,14 @@ class Action:
 SCREEN = Action(_("Screen"), "rehab:screening-add")
 OPEN_FILE = Action(_("Open a file"), "rehab:file-open")
 SERVE = Action(_("Enter a service"), "rehab:service-add")
+REPORT = Action(_("Report a young child"), "rehab:child-report-add")
+AID = Action(_("Apply for child rehab aid"), "rehab:child-aid-add")
+REFER = Action(_("Refer"), "rehab:referral-add")
 ASK = Action(_("Ask about satisfaction"), "rehab:satisfaction-add")
 
 
 def context(request, person) -> dict:
-    """Five queries, whatever the person's history."""
+    """Eight queries, whatever the person's history."""
     staff = request.user
     screening = Screening.objects.visible_to(staff).filter(person=person).first()
     needs = list(
@@ -42,6 +46,9 @@ def context(request, person) -> dict:
         "needs": needs,
         "file": file,
         "services": services,
+        "referrals": Referral.objects.visible_to(staff).filter(person=person).ongoing().select_related("centre"),
+        "reports": ChildReport.objects.visible_to(staff).filter(person=person).waiting(),
+        "aids": ChildAid.objects.visible_to(staff).filter(person=person).ongoing(),
         "answer": SatisfactionAnswer.objects.visible_to(staff).filter(person=person).first(),
         "may_edit": may_edit,
         "actions": _actions(screening, needs, file, person) if may_edit else [],
@@ -54,8 +61,10 @@ def _actions(screening, needs, file, person) -> list[dict]:
     if not screening:
         order = [SCREEN, SERVE]
     elif has_open_file:
-        order = [SERVE, SCREEN, ASK]
+        order = [SERVE, SCREEN, REFER, ASK]
     else:
         order = [OPEN_FILE, SERVE, SCREEN] if needs else [SCREEN, OPEN_FILE, SERVE]
+    if is_young(person.birth_on, timezone.localdate()):
+        order = [*order, REPORT, AID]
     back = urlencode({"next": reverse("registry:person-detail", args=[person.pk])})
     return [{"label": a.label, "url": f"{reverse(a.url_name, args=[person.pk])}?{back}"} for a in order]

@@ -61,6 +61,7 @@ SCREENINGS = RecordList(
         Column("screened_on", _("Screened on"), lambda row: row.screened_on, ("screened_on",)),
         Column("screened_by", _("Screened by"), lambda row: row.screened_by, ("screened_by",)),
         Column("needs", _("Needs found"), _needs_found),
+        Column("priority", _("Priority"), lambda row: row.get_priority_display(), ("priority",)),
     ),
     empty=_("No screening in this list."),
     add_label=_("Screen a person"),

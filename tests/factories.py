@@ -6,7 +6,23 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from registry.id_numbers import check_digit
-from registry.models import Certificate, CertificateComponent, Person, Residence, Staff, StaffRole
+from registry.models import (
+    Certificate,
+    CertificateComponent,
+    Commissioner,
+    Guardian,
+    HelperVisit,
+    HelpingPair,
+    Household,
+    HouseholdMember,
+    Person,
+    PersonPhoto,
+    Residence,
+    Staff,
+    StaffRole,
+    Volunteer,
+    VolunteerWork,
+)
 from registry.permissions import Role
 
 PASSWORD = "correct horse battery"
@@ -95,3 +111,87 @@ class ComponentFactory(factory.django.DjangoModelFactory):
 
     disability_type = 4
     grade = 4
+
+
+class HouseholdFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Household
+
+    formed_on = date(2020, 5, 1)
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    """The head of a household of one since 2020-05-01, unless a household is given."""
+
+    class Meta:
+        model = HouseholdMember
+
+    person = factory.SubFactory(PersonFactory)
+    household = factory.SubFactory(
+        HouseholdFactory, community_id=factory.LazyAttribute(lambda o: o.factory_parent.person.community_id)
+    )
+    kinship = "02"
+    from_on = date(2020, 5, 1)
+
+
+class GuardianFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Guardian
+
+    person = factory.SubFactory(PersonFactory)
+    full_name = "汪建平"
+    kinship = "51"
+    phone = "19900001234"
+    from_on = date(2024, 1, 10)
+
+
+class PhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PersonPhoto
+
+    person = factory.SubFactory(PersonFactory)
+    image = "/9j/"
+
+
+class CommissionerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Commissioner
+
+    full_name = "操春兰"
+    community_id = "341702001008"
+    phone = "19900002345"
+    started_on = date(2024, 1, 10)
+
+
+class VolunteerFactory(CommissionerFactory):
+    class Meta:
+        model = Volunteer
+
+
+class VolunteerWorkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VolunteerWork
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    done_on = date(2026, 2, 1)
+    hours = 3
+    content = "陪同就医"
+
+
+class HelpingPairFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HelpingPair
+
+    person = factory.SubFactory(PersonFactory)
+    helper_name = "纪永安"
+    phone = "19900003456"
+    started_on = date(2026, 1, 10)
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HelperVisit
+
+    pair = factory.SubFactory(HelpingPairFactory)
+    visited_on = date(2026, 2, 1)
+    content = "送去春节慰问"

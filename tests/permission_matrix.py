@@ -19,6 +19,7 @@ beside it, one of a county beside the district, and, for kinds that exist above 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -26,7 +27,17 @@ from django.core.files.base import ContentFile
 from registry.models import Job, Population, Staff
 from registry.permissions import Permission as P
 from reports.models import Target
-from tests.factories import CertificateFactory, PersonFactory, StaffFactory
+from tests.factories import (
+    CertificateFactory,
+    CommissionerFactory,
+    GuardianFactory,
+    HelpingPairFactory,
+    MemberFactory,
+    PersonFactory,
+    PhotoFactory,
+    StaffFactory,
+    VolunteerFactory,
+)
 from tests.psych_care import factories as psych
 from tests.rehab import factories as rehab
 
@@ -69,6 +80,41 @@ def person(place: Place):
 
 def certificate(place: Place):
     return CertificateFactory(person=person(place))
+
+
+def member(place: Place):
+    return MemberFactory(person=person(place))
+
+
+def household(place: Place):
+    return member(place).household
+
+
+def newcomer(place: Place):
+    return {"pk": household(place).pk, "person": person(place).pk}
+
+
+def guardian(place: Place):
+    return GuardianFactory(person=person(place))
+
+
+def photographed(place: Place):
+    return PhotoFactory(person=person(place)).person
+
+
+def pair(place: Place):
+    return HelpingPairFactory(person=person(place))
+
+
+def commissioner(place: Place):
+    return CommissionerFactory(community_id=place.code)
+
+
+def volunteer(place: Place):
+    return VolunteerFactory(community_id=place.code)
+
+
+POSTS = {"commissioner": commissioner, "volunteer": volunteer}
 
 
 def account(place: Place):
@@ -149,6 +195,39 @@ REGISTRY = {
     "registry:certificate-reissue": Row(P.EDIT_PEOPLE, of=certificate),
     "registry:certificate-cancel": Row(P.EDIT_PEOPLE, of=certificate),
     "registry:certificate-reveal": Row(P.REVEAL, of=certificate),
+    "registry:record-export": Row((P.VIEW_PEOPLE, P.EXPORT_DATA), args={"key": "households", "file_format": "csv"}),
+    "registry:household-list": Row(P.VIEW_PEOPLE),
+    "registry:household-detail": Row(P.VIEW_PEOPLE, of=household),
+    "registry:household-form": Row(P.EDIT_PEOPLE, of=person),
+    "registry:household-edit": Row(P.EDIT_PEOPLE, of=household),
+    "registry:household-head": Row(P.EDIT_PEOPLE, of=household),
+    "registry:household-dissolve": Row(P.EDIT_PEOPLE, of=household),
+    "registry:member-choose": Row(P.EDIT_PEOPLE, of=household),
+    "registry:member-add": Row(P.EDIT_PEOPLE, of=newcomer),
+    "registry:member-end": Row(P.EDIT_PEOPLE, of=member),
+    "registry:guardian-add": Row(P.EDIT_PEOPLE, of=person),
+    "registry:guardian-edit": Row(P.EDIT_PEOPLE, of=guardian),
+    "registry:guardian-end": Row(P.EDIT_PEOPLE, of=guardian),
+    "registry:guardian-reveal": Row(P.REVEAL, of=guardian, args={"field": "phone"}),
+    "registry:area-close": Row(P.MANAGE_AREAS, of=area),
+    "registry:person-photo": Row(P.VIEW_PEOPLE, of=photographed),
+    "registry:photo-set": Row(P.EDIT_PEOPLE, of=person),
+    "registry:photo-remove": Row(P.EDIT_PEOPLE, of=photographed, post=True),
+    "registry:pair-list": Row(P.VIEW_PEOPLE),
+    "registry:pair-choose": Row(P.EDIT_PEOPLE),
+    "registry:pair-add": Row(P.EDIT_PEOPLE, of=person),
+    "registry:pair-detail": Row(P.VIEW_PEOPLE, of=pair),
+    "registry:pair-edit": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:pair-end": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:pair-reveal": Row(P.REVEAL, of=pair),
+    "registry:visit-add": Row(P.EDIT_PEOPLE, of=pair),
+    "registry:volunteer-work-add": Row(P.EDIT_PEOPLE, of=volunteer),
+    **{f"registry:{kind}-list": Row(P.VIEW_PEOPLE) for kind in POSTS},
+    **{f"registry:{kind}-add": Row(P.EDIT_PEOPLE) for kind in POSTS},
+    **{f"registry:{kind}-detail": Row(P.VIEW_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-edit": Row(P.EDIT_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-end": Row(P.EDIT_PEOPLE, of=make) for kind, make in POSTS.items()},
+    **{f"registry:{kind}-reveal": Row(P.REVEAL, of=make) for kind, make in POSTS.items()},
     "registry:import-home": Row(P.IMPORT_DATA),
     "registry:import-upload": Row(P.IMPORT_DATA, post=True),
     "registry:import-detail": Row(P.IMPORT_DATA, of=import_check, personal=True),
@@ -171,6 +250,10 @@ def of_area(factory):
 
 def room(place: Place):
     return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
+
+
+def closed_file(place: Place):
+    return rehab.RehabFileFactory(person=person(place), closed_on=date(2026, 2, 1), close_reason="declined")
 
 
 REHAB: dict[str, Row] = {
@@ -198,6 +281,44 @@ REHAB: dict[str, Row] = {
     "rehab:file-detail": Row(P.VIEW_REHAB, of=of_person(rehab.RehabFileFactory)),
     "rehab:file-edit": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
     "rehab:file-close": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:file-reopen": Row(P.EDIT_REHAB, of=closed_file),
+    "rehab:file-flow": Row(P.VIEW_REHAB),
+    "rehab:flow-list": Row(P.VIEW_REHAB),
+    "rehab:assessment-add": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:assessment-edit": Row(P.EDIT_REHAB, of=of_person(rehab.AssessmentFactory)),
+    "rehab:plan-list": Row(P.VIEW_REHAB),
+    "rehab:plan-make": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
+    "rehab:plan-detail": Row(P.VIEW_REHAB, of=of_person(rehab.PlanFactory)),
+    "rehab:plan-review": Row(P.EDIT_REHAB, of=of_person(rehab.PlanFactory)),
+    # A campaign of the areas above is seen by all whose people it reaches, and changed by its own area.
+    "rehab:campaign-list": Row(P.VIEW_REHAB),
+    "rehab:campaign-add": Row(P.EDIT_REHAB),
+    "rehab:campaign-detail": Row(P.VIEW_REHAB, of=of_area(rehab.CampaignFactory)),
+    "rehab:campaign-edit": Row(P.EDIT_REHAB, of=of_area(rehab.CampaignFactory), above=True),
+    "rehab:referral-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-referral": Row(P.EDIT_REHAB),
+    "rehab:referral-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:referral-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ReferralFactory)),
+    "rehab:referral-step": Row(P.EDIT_REHAB, of=of_person(rehab.ReferralFactory), args={"step": "accept"}),
+    "rehab:centre-list": Row(P.VIEW_REHAB),
+    "rehab:centre-add": Row(P.EDIT_REHAB),
+    "rehab:centre-edit": Row(P.EDIT_REHAB, of=of_area(rehab.CentreFactory), above=True),
+    "rehab:centre-close": Row(P.EDIT_REHAB, of=of_area(rehab.CentreFactory), above=True),
+    "rehab:child-report-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-child-report": Row(P.EDIT_REHAB),
+    "rehab:child-report-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:child-report-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ChildReportFactory)),
+    "rehab:early-screening": Row(P.EDIT_REHAB, of=of_person(rehab.ChildReportFactory)),
+    "rehab:children-leaving": Row(P.VIEW_REHAB),
+    "rehab:child-aid-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-child-aid": Row(P.EDIT_REHAB),
+    "rehab:child-aid-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:child-aid-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ChildAidFactory)),
+    "rehab:child-aid-step": Row(
+        (P.VIEW_REHAB, P.APPROVE_REHAB), of=of_person(rehab.ChildAidFactory), args={"step": "approve"}
+    ),
+    "rehab:child-aid-settle": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
+    "rehab:child-aid-evaluate": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
     "rehab:service-add": Row(P.EDIT_REHAB, of=person),
     "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
     "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),

@@ -253,8 +253,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aid for a patient',
                 'verbose_name_plural': 'aid for patients',
                 'ordering': ['-given_on', '-pk'],
-                'indexes': [models.Index(fields=['given_on', 'person'], name='aid_cover')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='aid_amount_positive'), models.CheckConstraint(condition=models.Q(('kind__in', ['medicine', 'hospital', 'living'])), name='aid_kind_known')],
+                'indexes': [models.Index(fields=['given_on', 'person'], name='psych_aid_cover')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='psych_aid_amount_positive'), models.CheckConstraint(condition=models.Q(('kind__in', ['medicine', 'hospital', 'living'])), name='psych_aid_kind_known')],
             },
         ),
         migrations.AddConstraint(

@@ -220,10 +220,10 @@ class Aid(models.Model):
         verbose_name = _("aid for a patient")
         verbose_name_plural = _("aid for patients")
         ordering = ["-given_on", "-pk"]
-        indexes = [models.Index(fields=["given_on", "person"], name="aid_cover")]
+        indexes = [models.Index(fields=["given_on", "person"], name="psych_aid_cover")]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="aid_amount_positive"),
-            models.CheckConstraint(condition=Q(kind__in=AidKind.values), name="aid_kind_known"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="psych_aid_amount_positive"),
+            models.CheckConstraint(condition=Q(kind__in=AidKind.values), name="psych_aid_kind_known"),
         ]
 
     def __str__(self):

@@ -6,8 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.areas import LEVEL_LENGTHS, is_area_code, parent_code
+from registry.forms.fields import CommunityField
+from registry.forms.people import ServiceForm
 from registry.models import Area, Population
+from registry.records.forms import past_day
 from registry.services.areas import check_population_counted_once
+from registry.services.closing import DISTRICT_LENGTH
 
 LABELS = {"name": pgettext_lazy("place", "Name")}
 
@@ -75,3 +79,20 @@ class PopulationForm(forms.ModelForm):
             self.instance.year = year
             check_population_counted_once(self.instance)
         return cleaned
+
+
+class CloseCommunityForm(ServiceForm):
+    """Merged into another community of the district; nothing to choose where nobody lives."""
+
+    def __init__(self, *args, community: Area, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = past_day(
+            label=_("Closed on"),
+            help_text=_("The first day on which it is no more; its people live elsewhere from then."),
+        )
+        self.fields["merged_into"] = CommunityField(
+            area_code=community.code[:DISTRICT_LENGTH],
+            label=_("Its people now belong to"),
+            required=False,
+            help_text=_("Posts of commissioners and volunteers end; places and coordinators must be closed before."),
+        )

@@ -34,13 +34,17 @@ class CommunityField(forms.ModelChoiceField):
     """A community inside `area_code`, grouped by street."""
 
     def __init__(self, *, area_code: str, **kwargs):
-        super().__init__(queryset=Area.objects.inside(area_code).communities(), **kwargs)
+        super().__init__(queryset=_open_areas(area_code).communities(), **kwargs)
         self.choices = [("", "—"), *grouped_communities(area_code)]
+
+
+def _open_areas(area_code: str):
+    return Area.objects.inside(area_code).filter(closed_on__isnull=True)
 
 
 def grouped_communities(area_code: str) -> list:
     """Choices (code, name) under the name of their street; without groups where there is one street only."""
-    areas = list(_streets_and_communities(area_code))
+    areas = [area for area in _streets_and_communities(area_code) if area.closed_on is None]
     streets = {area.code: area.name for area in areas if not area.is_community}
     groups: dict[str, list] = {}
     for area in areas:

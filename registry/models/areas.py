@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.areas import COMMUNITY_LENGTH, AreaCodeField, Level, level_of, parent_code
@@ -11,6 +12,10 @@ class AreaQuerySet(models.QuerySet):
 
     def visible_to(self, staff):
         return self.inside(staff.area_id)
+
+    def existing_on(self, day):
+        """Not yet closed; the day of closing itself is outside."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
 
     def of_length(self, length):
         return self.annotate(code_length=models.functions.Length("code")).filter(code_length=length)
@@ -27,6 +32,8 @@ class AreaQuerySet(models.QuerySet):
 class Area(models.Model):
     code = AreaCodeField(_("area code"), primary_key=True)
     name = models.CharField(_("name"), max_length=60)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AreaQuerySet.as_manager()
 
@@ -34,6 +41,13 @@ class Area(models.Model):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False),
+                name="area_merged_on_a_day",
+                violation_error_message=_("An area is merged on the day on which it is closed."),
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -14,28 +14,33 @@ from registry.plugs import Due
 
 @dataclass(frozen=True)
 class Waiting:
-    """`rows(staff, today)` are {person, since}: who waits since when; due `days` after that."""
+    """`rows(staff, today)` are {person, since}: who waits since when; due `days` after that.
+
+    Where the form is not the person's own, `key` is what its address takes, and `path` leads from there to the person.
+    """
 
     rows: Callable[[Any, date], Any]
     days: int
     url_name: str
     since_words: Any
+    key: str = "person"
+    path: str = "person"
 
     def count(self, staff, today: date) -> tuple[int, int]:
-        overdue = Count("person", filter=Q(since__lt=today - timedelta(days=self.days)))
-        counts = self.rows(staff, today).aggregate(due=Count("person"), overdue=overdue)
+        overdue = Count(self.key, filter=Q(since__lt=today - timedelta(days=self.days)))
+        counts = self.rows(staff, today).aggregate(due=Count(self.key), overdue=overdue)
         return counts["due"], counts["overdue"]
 
     def items(self, staff, today: date, limit: int) -> list[Due]:
         rows = self.rows(staff, today).annotate(
-            name=F("person__full_name"), community_name=F("person__community__name")
+            name=F(f"{self.path}__full_name"), community_name=F(f"{self.path}__community__name")
         )
-        return [self._due(row) for row in rows.order_by("since", "person")[:limit]]
+        return [self._due(row) for row in rows.order_by("since", self.key)[:limit]]
 
     def _due(self, row) -> Due:
         return Due(
             text=row["name"],
-            url=f"{reverse(self.url_name, args=[row['person']])}?{urlencode({'next': reverse('registry:today')})}",
+            url=f"{reverse(self.url_name, args=[row[self.key]])}?{urlencode({'next': reverse('registry:today')})}",
             due_on=row["since"] + timedelta(days=self.days),
             detail=f"{row['community_name']} · {self.since_words % {'day': row['since'].isoformat()}}",
         )

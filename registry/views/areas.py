@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registry import audit
 from registry.areas import ancestor_codes
-from registry.forms.areas import AreaAddForm, AreaNameForm, PopulationForm
+from registry.forms.areas import AreaAddForm, AreaNameForm, CloseCommunityForm, PopulationForm
 from registry.models import Area, Population
 from registry.permissions import Permission, requires
 from registry.services import areas as services
+from registry.services.closing import close_community
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 YEARS_SHOWN = 3
@@ -57,6 +58,7 @@ def area_detail(request, code):
         "total": residents(area),
         "entered": area.populations.all(),
         "may_have_children": not area.is_community,
+        "may_close": area.is_community and area.closed_on is None,
     }
     return render(request, "registry/areas/detail.html", context)
 
@@ -134,6 +136,19 @@ def _population_form(request, area, population, heading):
         services.save_population(by=request.user, population=form.instance, before=before)
         return redirect("registry:area-detail", area.code)
     return _form_page(request, area, form, heading)
+
+
+@READ_OR_SEND
+@requires(Permission.MANAGE_AREAS)
+def area_close(request, code):
+    area = _area(request, code)
+    if not area.is_community or area.closed_on:
+        raise Http404
+    form = CloseCommunityForm(request.POST or None, community=area)
+    if form.submit(close_community, by=request.user, community=area):
+        messages.success(request, _("%(name)s is closed; its people have moved.") % {"name": area.name})
+        return redirect("registry:area-detail", area.code)
+    return _form_page(request, area, form, _("Close or merge %(name)s") % {"name": area.name})
 
 
 def _form_page(request, area, form, heading):

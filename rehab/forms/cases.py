@@ -1,11 +1,18 @@
+from datetime import timedelta
+
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.areas import ancestor_codes
 from registry.records.forms import EndForm, PersonRecordForm
-from rehab.choices import NeedEnd, ServiceCategory
-from rehab.models import RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.choices import NeedEnd, Priority, ServiceCategory
+from rehab.models import Campaign, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 from rehab.services.files import NEED_END
 from rehab.services.screenings import correct_needs, record_screening
+
+LATE_ENTRY_DAYS = 365
 
 
 class ScreeningForm(PersonRecordForm):
@@ -20,13 +27,26 @@ class ScreeningForm(PersonRecordForm):
 
     class Meta:
         model = Screening
-        fields = ["screened_on", "screened_by", "functional_note", "categories"]
-        widgets = {"functional_note": forms.Textarea(attrs={"rows": 3})}
+        fields = ["screened_on", "screened_by", "campaign", "functional_note", "categories", "priority"]
+        widgets = {"functional_note": forms.Textarea(attrs={"rows": 3}), "priority": forms.RadioSelect}
+        help_texts = {"priority": _("How soon the needs found should be met.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["campaign"].queryset = self._campaigns()
+        self.fields["campaign"].empty_label = _("None of them")
+        self.fields["priority"].required = False
         if self.instance.pk:
             self.initial["categories"] = [need.category for need in self.instance.needs.all()]
+
+    def clean_priority(self):
+        return self.cleaned_data["priority"] or Priority.NORMAL
+
+    def _campaigns(self):
+        """Those that reached the person's community within the last year, and the one that is named already."""
+        running_of_late = Q(ended_on__gt=timezone.localdate() - timedelta(days=LATE_ENTRY_DAYS))
+        of_the_area = Q(area__in=ancestor_codes(self.person.community_id))
+        return Campaign.objects.filter(of_the_area & running_of_late | Q(pk=self.instance.campaign_id))
 
     def write(self, by):
         categories = self.cleaned_data["categories"]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Area, Person
-from rehab.choices import CloseReason, NeedEnd, Respondent, Satisfaction, ServiceCategory, ServicePlace
+from rehab.choices import CloseReason, NeedEnd, Priority, Respondent, Satisfaction, ServiceCategory, ServicePlace
 from rehab.querysets import (
     NeedQuerySet,
     RehabFileQuerySet,
@@ -22,6 +22,10 @@ class Screening(models.Model):
     community = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="+")
     screened_on = models.DateField(_("screened on"), default=timezone.localdate)
     screened_by = models.CharField(_("screened by"), max_length=50)
+    campaign = models.ForeignKey(
+        "rehab.Campaign", models.PROTECT, verbose_name=_("campaign"), null=True, blank=True, related_name="screenings"
+    )
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     functional_note = models.CharField(_("functional assessment"), max_length=300, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -38,6 +42,7 @@ class Screening(models.Model):
                 name="screening_once_a_day",
                 violation_error_message=_("This person was already screened on that day."),
             ),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="screening_priority_known"),
         ]
         indexes = [models.Index(fields=["community", "screened_on"], name="screening_by_community")]
 
@@ -102,6 +107,8 @@ class RehabFile(models.Model):
     close_reason = models.CharField(_("reason for closing"), max_length=20, choices=CloseReason, blank=True)
     responsible_name = models.CharField(_("responsible"), max_length=50, blank=True)
     goal = models.CharField(_("goal"), max_length=300, blank=True)
+    reopens = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reopened_as")
+    reopen_reason = models.CharField(_("why it is opened again"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RehabFileQuerySet.as_manager()
@@ -131,6 +138,10 @@ class RehabFile(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(close_reason__in=["", *CloseReason.values]), name="rehab_file_reason_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reopens__isnull=True, reopen_reason="") | (Q(reopens__isnull=False) & ~Q(reopen_reason="")),
+                name="rehab_file_reopened_with_reason",
             ),
         ]
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from registry import audit
 from registry.models.people import LeftReason
 from registry.services.days import shown
-from rehab.choices import CloseReason, NeedEnd
-from rehab.models import RehabFile
+from rehab.choices import CloseReason, NeedEnd, PlanEnd
+from rehab.models import Plan, RehabFile
+from rehab.services.planning import end_plan
 from rehab.services.screenings import end_open_needs
 
 # How the needs end when they end together with the file.
@@ -37,6 +38,8 @@ def close_file(*, file: RehabFile, on: date, reason: str, by, with_needs: bool =
     audit.record(
         by=by, action="close", obj=file, changes={"closed_on": [None, str(on)], "close_reason": ["", str(reason)]}
     )
+    for plan in Plan.objects.filter(file=file, closed_on__isnull=True):
+        end_plan(plan=plan, on=max(on, plan.made_on), reason=PlanEnd.FILE_CLOSED, by=by)
     if with_needs:
         end_open_needs(person=file.person, on=on, reason=NEED_END[reason], by=by)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from registry import audit
 from registry.services.days import shown
-from rehab.models import FloorArea, HealthStation, RehabRoom, RehabStation, Standard
+from rehab.models import Coordinator, FloorArea, HealthStation, RehabRoom, RehabStation, Standard
 
 
 @transaction.atomic
@@ -52,3 +52,14 @@ def _set_dated(row, values: dict, by):
     changes = audit.differences(before, row) if before else audit.first_values(row)
     audit.record(by=by, action="change" if before else "add", obj=row, changes=changes)
     return row
+
+
+def open_in(community) -> list[str]:
+    """Closing hook of the register: a community is not closed over a place or a post that is still open."""
+    counts = (
+        (_("Health stations"), HealthStation.objects.filter(community=community, closed_on=None).count()),
+        (_("Rehab stations"), RehabStation.objects.filter(community=community, closed_on=None).count()),
+        (_("Coordinators in post"), Coordinator.objects.filter(community=community, ended_on=None).count()),
+    )
+    text = _("Still open there, close or end it first: %(what)s (%(n)s).")
+    return [text % {"what": label, "n": n} for label, n in counts if n]

@@ -74,10 +74,3 @@ def _save_line(training: Training, row: Attendance | None, line: Line) -> list[a
     row.save()
     changes = audit.differences(before, row) if before else audit.first_values(row)
     return [audit.Event("change" if before else "add", row, changes)]
-
-
-@transaction.atomic
-def reveal_phone(*, coordinator: Coordinator, reason: str, by) -> str:
-    mask = coordinator.masked_phone
-    audit.record(by=by, action="reveal", obj=coordinator, changes={"phone": [mask, mask]}, reason=reason)
-    return coordinator.phone

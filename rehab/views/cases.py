@@ -9,7 +9,7 @@ from registry.permissions import Permission, requires
 from registry.records.pages import done, person_form_page, person_in_scope, person_page, way_back
 from rehab.choices import Satisfaction, ServiceCategory
 from rehab.forms.cases import FileCloseForm, FileForm, NeedEndForm, SatisfactionForm, ScreeningForm, ServiceForm
-from rehab.models import Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.models import Assessment, Need, Plan, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 from rehab.section import REHAB, person_facts
 from rehab.services.files import close_file
 from rehab.services.screenings import end_need
@@ -113,8 +113,17 @@ def file_detail(request, pk):
         "services": services.served_during(file.opened_on, last_day),
         "may_edit": staff.can(Permission.EDIT_REHAB),
         "may_close": staff.can(Permission.EDIT_REHAB) and file.closed_on is None,
+        "may_reopen": staff.can(Permission.EDIT_REHAB) and may_reopen(staff, file),
+        "assessments": Assessment.objects.visible_to(staff).filter(file=file),
+        "plans": Plan.objects.visible_to(staff).filter(file=file).with_next_review().prefetch_related("planned"),
     }
     return render(request, "rehab/file_detail.html", context)
+
+
+def may_reopen(staff, file: RehabFile) -> bool:
+    """The person's newest file, closed, of somebody on the register."""
+    newest = RehabFile.objects.visible_to(staff).filter(person=file.person).first()
+    return newest == file and file.closed_on is not None and file.person.left_on is None
 
 
 @requires(Permission.EDIT_REHAB)

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from registry.permissions import Permission, requires
 from registry.records.choosing import Purpose, choose_page
 from rehab.models import (
+    ChildAid,
     Coordinator,
     Funding,
     HealthStation,
     Need,
+    Plan,
+    Referral,
     RehabFile,
     RehabRoom,
     RehabStation,
@@ -27,6 +30,14 @@ from rehab.models import (
 )
 from rehab.section import REHAB
 
+LINKS = (
+    (_("Files of a year"), "rehab:file-flow"),
+    (_("Screening campaigns"), "rehab:campaign-list"),
+    (_("Guidance centres"), "rehab:centre-list"),
+    (_("Reports of young children"), "rehab:child-report-list"),
+    (_("Children who leave the track within a year"), "rehab:children-leaving"),
+)
+
 
 @require_safe
 @requires(Permission.VIEW_REHAB)
@@ -34,6 +45,7 @@ def home(request):
     may_edit = request.user.can(Permission.EDIT_REHAB)
     context = {
         "title": REHAB.label,
+        "links": [{"label": label, "url": reverse(name)} for label, name in LINKS],
         "groups": _groups(request.user),
         "may_edit": may_edit,
         "purposes": PURPOSES.values() if may_edit else (),
@@ -61,10 +73,15 @@ def _people_figures(staff, today, year, month):
     files = RehabFile.objects.visible_to(staff).open_on(today).count()
     screenings = Screening.objects.visible_to(staff).screened_during(year, today).count()
     services = ServiceRecord.objects.visible_to(staff).served_during(month, today).count()
+    unanswered = Referral.objects.visible_to(staff).unanswered().count()
     answers = SatisfactionAnswer.objects.visible_to(staff).answered_during(year, today).count()
     yield _figure(_("Open needs"), needs.count(), "need", state="open")
     yield _figure(_("of them without a rehab file"), needs.without_file_on(today).count(), "need", state="waiting")
     yield _figure(_("Open rehab files"), files, "file", state="open")
+    yield _figure(_("Referrals without an answer"), unanswered, "referral", state="sent")
+    aided = ChildAid.objects.visible_to(staff).placed().count()
+    yield _figure(_("Children with an agency"), aided, "child-aid", state="placed")
+    yield _figure(_("Open plans"), Plan.objects.visible_to(staff).open_on(today).count(), "plan", state="open")
     yield _figure(_("Screenings this year"), screenings, "screening", start=year)
     yield _figure(_("Services this month"), services, "service", start=month)
     yield _figure(_("Satisfaction answers this year"), answers, "satisfaction", start=year)
@@ -92,6 +109,9 @@ PURPOSES = {
     "service": Purpose(_("Enter a service"), "rehab:service-add", "rehab:choose-for-service"),
     "screening": Purpose(_("Screen a person"), "rehab:screening-add", "rehab:choose-for-screening"),
     "file": Purpose(_("Open a rehab file"), "rehab:file-open", "rehab:choose-for-file"),
+    "referral": Purpose(_("Refer a person"), "rehab:referral-add", "rehab:choose-for-referral"),
+    "child_report": Purpose(_("Report a young child"), "rehab:child-report-add", "rehab:choose-for-child-report"),
+    "child_aid": Purpose(_("Apply for child rehab aid"), "rehab:child-aid-add", "rehab:choose-for-child-aid"),
     "satisfaction": Purpose(_("Ask about satisfaction"), "rehab:satisfaction-add", "rehab:choose-for-satisfaction"),
 }
 

@@ -15,10 +15,11 @@ from registry.permissions import Permission, requires
 from registry.records.forms import EndForm
 from registry.records.pages import done, form_page, way_back
 from registry.records.sections import crumb
+from registry.services.posts import reveal_phone
 from rehab.forms.staffing import CoordinatorForm, LineForm, TrainingForm
 from rehab.models import Attendance, Coordinator, Training
 from rehab.section import REHAB
-from rehab.services.staffing import end_post, reveal_phone, save_attendance, state_of
+from rehab.services.staffing import end_post, save_attendance, state_of
 
 
 def _coordinator_in_scope(request, pk: int) -> Coordinator:
@@ -107,7 +108,7 @@ def coordinator_reveal(request, pk):
     heading = _("Show the phone number of %(name)s") % {"name": coordinator.full_name}
     phone = ""
     if form.is_valid():
-        phone = reveal_phone(coordinator=coordinator, reason=form.cleaned_data["reason"], by=request.user)
+        phone = reveal_phone(of=coordinator, reason=form.cleaned_data["reason"], by=request.user)
     return form_page(
         request,
         REHAB,

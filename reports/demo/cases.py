@@ -4,18 +4,22 @@ from datetime import date, timedelta
 from random import Random
 
 from rehab.choices import ServiceCategory
-from rehab.models import Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.models import Campaign, Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 from reports.demo.people import Drawn
+from reports.demo.plans import campaign_on
 from reports.demo.vocabulary import NEEDS_BY_TYPE, OTHER_NEEDS, SERVICE_WORDS, full_name, pick
 
 FOUND, FILED, SERVED, FITTED = 0.67, 0.91, 0.86, 0.80
+# Young children come first.
+YOUNG = 6
 SCORES = [(5, 46), (4, 41), (3, 8), (2, 3), (1, 1), (0, 1)]
 
 
 class CaseRows:
     """Rows of one chunk by model, in the order in which they must be saved."""
 
-    def __init__(self):
+    def __init__(self, campaigns: list[Campaign]):
+        self.campaigns = campaigns
         self.screenings: list[Screening] = []
         self.needs: list[Need] = []
         self.files: list[RehabFile] = []
@@ -45,6 +49,8 @@ def draw_case(rng: Random, rows: CaseRows, drawn: Drawn, zeal: float, today: dat
         community=_community_on(drawn, screened_on),
         screened_on=screened_on,
         screened_by=full_name(rng, rng.choice("12")),
+        campaign=campaign_on(rows.campaigns, screened_on),
+        priority=2 if person.age_on(today) > YOUNG else 1,
         functional_note=rng.choice(["", "上下楼需搀扶", "日常生活基本自理", "需他人部分照料", "沟通需借助手势"]),
     )
     rows.screenings.append(screening)

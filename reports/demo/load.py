@@ -12,11 +12,18 @@ from django.utils.translation import gettext as _
 from registry import audit, jobs
 from registry.models import Area, Certificate, CertificateComponent, Job, Person, Residence, Staff
 from registry.models.jobs import JobState
+from rehab.choices import CentreKind
+from rehab.models import Campaign, Centre
 from reports.demo.accounts import create_accounts
 from reports.demo.cases import CaseRows, draw_case
+from reports.demo.children import draw_children
+from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
+from reports.demo.plans import draw_campaigns, draw_plans
+from reports.demo.posts import draw_posts
 from reports.demo.psychiatric import PsychiatricRows
+from reports.demo.referrals import draw_centres, draw_referrals
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -77,9 +84,12 @@ class District:
 
     def load_places(self) -> None:
         draw_places(self._rng("places"), self.communities, self.zeal, self.today)
+        draw_campaigns(self.today, DISTRICT)
+        draw_centres(DISTRICT)
+        draw_posts(self._rng("posts"), self.communities, self.today)
 
     def load_people(self, first: int, last: int) -> None:
-        rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows()
+        rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows(list(Campaign.objects.all()))
         drawn = [self._draw(rng, numbers, rows) for _ in range(first, last)]
         Person.objects.bulk_create([d.person for d in drawn], batch_size=500)
         Residence.objects.bulk_create([r for d in drawn for r in d.residences], batch_size=2000)
@@ -94,6 +104,11 @@ class District:
         for d in drawn:
             psychiatric.draw(d)
         psychiatric.save()
+        draw_plans(self._rng(f"plans:{first}"), rows, self.today)
+        draw_referrals(self._rng(f"referrals:{first}"), rows.needs, list(Centre.objects.all()), self.today)
+        guardians = draw_families(self._rng(f"families:{first}"), drawn, self.today)
+        agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))
+        draw_children(self._rng(f"children:{first}"), guardians, rows.needs, agencies, self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):

@@ -41,7 +41,10 @@ REHAB_STATION = _of_own_rows(
     "rehab_station", _("rehab stations"), lambda p, area: RehabStation.objects.open_on(p.end).inside(area)
 )
 COMMUNITY = _of_own_rows(
-    "community", _("communities"), lambda p, area: Area.objects.communities().inside(area), area_path="code"
+    "community",
+    _("communities"),
+    lambda p, area: Area.objects.communities().existing_on(p.end).inside(area),
+    area_path="code",
 )
 COORDINATOR = _of_own_rows("coordinator", _("coordinators"), lambda p, area: Coordinator.objects.inside(area))
 ANSWER = _of_own_rows("answer", _("answers"), lambda p, area: _valid_answers(p).inside(area))

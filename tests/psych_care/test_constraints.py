@@ -68,8 +68,8 @@ VIOLATIONS = {
         person=p, discharged_on=EARLIER, handed_over_to="x"
     ),
     "hospital_stay_is_handed_over": lambda p: make.HospitalStayFactory(person=p, discharged_on=DAY),
-    "aid_amount_positive": lambda p: make.AidFactory(person=p, amount=0),
-    "aid_kind_known": lambda p: make.AidFactory(person=p, kind="magic"),
+    "psych_aid_amount_positive": lambda p: make.AidFactory(person=p, amount=0),
+    "psych_aid_kind_known": lambda p: make.AidFactory(person=p, kind="magic"),
     "lock_up_one_open": _twice(make.LockUpFactory),
     "lock_up_state_known": _lock_up(state="magic"),
     "lock_up_assessed_after_found": _lock_up(assessed_on=EARLIER),

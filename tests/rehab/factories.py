@@ -5,6 +5,7 @@ from datetime import date
 import factory
 
 from rehab import models
+from tests.factories import GuardianFactory
 
 
 class Record(factory.django.DjangoModelFactory):
@@ -142,3 +143,129 @@ class FundingFactory(Record):
     received_on = date(2026, 2, 1)
     source = "district"
     amount = 12_000
+
+
+class CampaignFactory(Record):
+    class Meta:
+        model = models.Campaign
+
+    title = "春季需求筛查"
+    area_id = "341702"
+    started_on = date(2026, 1, 1)
+    ended_on = date(2026, 6, 30)
+
+
+class OfFile(Record):
+    """Of a file of `person`, or of the `file` that is given."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        person = None
+
+    file = factory.LazyAttribute(lambda o: RehabFileFactory(person=o.person))
+
+
+class AssessmentFactory(OfFile):
+    class Meta:
+        model = models.Assessment
+
+    kind = "first"
+    assessed_on = date(2026, 1, 22)
+    assessor_name = "舒明"
+    conclusion = "可在搀扶下行走"
+
+
+class PlanFactory(OfFile):
+    class Meta:
+        model = models.Plan
+
+    made_on = date(2026, 1, 25)
+    made_by_name = "舒明"
+    goals = "独立行走"
+    review_on = date(2026, 4, 25)
+
+
+class PlannedServiceFactory(Record):
+    class Meta:
+        model = models.PlannedService
+
+    category = "training"
+    times = 6
+
+
+class PlanReviewFactory(Record):
+    class Meta:
+        model = models.PlanReview
+
+    reviewed_on = date(2026, 3, 1)
+    result = "continue"
+    next_review_on = date(2026, 6, 1)
+
+
+class CentreFactory(Record):
+    class Meta:
+        model = models.Centre
+
+    name = factory.Sequence(lambda n: f"肢体残疾康复技术指导中心{n}")
+    kind = "physical"
+    area_id = "341702"
+    opened_on = date(2018, 5, 1)
+
+
+class ReferralFactory(PersonRecord):
+    class Meta:
+        model = models.Referral
+
+    centre = factory.SubFactory(CentreFactory)
+    sent_on = date(2026, 2, 2)
+    reason = "需专科评估"
+
+
+class ChildReportFactory(PersonRecord):
+    class Meta:
+        model = models.ChildReport
+
+    found_on = date(2026, 2, 1)
+    found_by = "区妇幼保健院"
+    suspected = 2
+    reported_on = date(2026, 2, 4)
+
+
+class ChildAidFactory(PersonRecord):
+    class Meta:
+        model = models.ChildAid
+
+    guardian = factory.SubFactory(GuardianFactory, person=factory.SelfAttribute("..person"))
+    applied_on = date(2026, 2, 10)
+
+
+class PlacedAidFactory(ChildAidFactory):
+    state = "placed"
+    decided_on = date(2026, 2, 12)
+    placed_on = date(2026, 2, 15)
+    agency = factory.SubFactory(CentreFactory, kind="agency")
+
+
+class SettlementFactory(Record):
+    class Meta:
+        model = models.AidSettlement
+
+    aid = factory.SubFactory(PlacedAidFactory)
+    year = 2026
+    month = 2
+    sessions = 12
+    amount = 1800
+    settled_on = date(2026, 3, 3)
+    service = factory.SubFactory(ServiceFactory, person=factory.SelfAttribute("..aid.person"))
+
+
+class EvaluationFactory(Record):
+    class Meta:
+        model = models.AidEvaluation
+
+    aid = factory.SubFactory(PlacedAidFactory)
+    evaluated_on = date(2026, 3, 10)
+    evaluator_name = "舒明"
+    result = "some"

@@ -16,8 +16,96 @@ def _attend_twice(person):
     make.AttendanceFactory(training=row.training, coordinator=row.coordinator)
 
 
+def _plan_twice(person):
+    plan = make.PlanFactory(person=person)
+    for _ in "12":
+        make.PlannedServiceFactory(plan=plan)
+
+
+def _review_twice(person):
+    plan = make.PlanFactory(person=person)
+    for _ in "12":
+        make.PlanReviewFactory(plan=plan)
+
+
+def _settle_twice(person):
+    aid = make.PlacedAidFactory(person=person)
+    for _ in "12":
+        make.SettlementFactory(aid=aid)
+
+
+def _evaluate_twice(person):
+    aid = make.PlacedAidFactory(person=person)
+    for _ in "12":
+        make.EvaluationFactory(aid=aid)
+
+
 VIOLATIONS = {
     "screening_once_a_day": lambda p: [make.ScreeningFactory(person=p) for _ in "12"],
+    "screening_priority_known": lambda p: make.ScreeningFactory(person=p, priority=4),
+    "campaign_ends_after_start": lambda p: make.CampaignFactory(ended_on=EARLIER),
+    "rehab_file_reopened_with_reason": lambda p: make.RehabFileFactory(
+        person=p, reopens=make.RehabFileFactory(person=p, closed_on=LATER, close_reason="declined")
+    ),
+    "assessment_once_a_day": lambda p: make.AssessmentFactory(file=make.AssessmentFactory(person=p).file),
+    "assessment_barthel_range": lambda p: make.AssessmentFactory(person=p, barthel_index=101),
+    "assessment_kind_known": lambda p: make.AssessmentFactory(person=p, kind="magic"),
+    "plan_one_open": lambda p: make.PlanFactory(file=make.PlanFactory(person=p).file),
+    "plan_reviewed_after_made": lambda p: make.PlanFactory(person=p, review_on=date(2026, 1, 25)),
+    "plan_ends_after_made": lambda p: make.PlanFactory(person=p, closed_on=EARLIER, close_reason="reached"),
+    "plan_ends_with_reason": lambda p: make.PlanFactory(person=p, closed_on=LATER),
+    "plan_reason_known": lambda p: make.PlanFactory(person=p, closed_on=LATER, close_reason="magic"),
+    "planned_service_once": _plan_twice,
+    "planned_service_times_range": lambda p: make.PlannedServiceFactory(plan=make.PlanFactory(person=p), times=0),
+    "planned_service_category_known": lambda p: make.PlannedServiceFactory(
+        plan=make.PlanFactory(person=p), category="magic"
+    ),
+    "plan_review_once_a_day": _review_twice,
+    "plan_review_names_the_next": lambda p: make.PlanReviewFactory(
+        plan=make.PlanFactory(person=p), result="reached", next_review_on=LATER
+    ),
+    "plan_review_result_known": lambda p: make.PlanReviewFactory(
+        plan=make.PlanFactory(person=p), result="magic", next_review_on=None
+    ),
+    "centre_name_once": lambda p: [make.CentreFactory(name="同名") for _ in "12"],
+    "centre_closes_after_opening": lambda p: make.CentreFactory(closed_on=EARLIER),
+    "centre_kind_known": lambda p: make.CentreFactory(kind="magic"),
+    "referral_one_open_each": lambda p: make.ReferralFactory(person=p, centre=make.ReferralFactory(person=p).centre),
+    "referral_result_known": lambda p: make.ReferralFactory(
+        person=p, state="done", result="magic", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 2)
+    ),
+    "referral_state_has_its_days": lambda p: make.ReferralFactory(person=p, state="accepted"),
+    "referral_answered_after_sent": lambda p: make.ReferralFactory(person=p, state="accepted", answered_on=LATER),
+    "referral_finished_after_answered": lambda p: make.ReferralFactory(
+        person=p, state="done", result="met", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 1)
+    ),
+    "referral_done_with_result": lambda p: make.ReferralFactory(
+        person=p, state="done", answered_on=date(2026, 3, 2), finished_on=date(2026, 3, 2)
+    ),
+    "child_report_one_open_each": lambda p: [make.ChildReportFactory(person=p) for _ in "12"],
+    "child_reported_after_found": lambda p: make.ChildReportFactory(person=p, reported_on=EARLIER),
+    "child_screened_with_result": lambda p: make.ChildReportFactory(person=p, screened_on=date(2026, 3, 1)),
+    "child_report_suspicion_known": lambda p: make.ChildReportFactory(person=p, suspected=9),
+    "child_report_result_known": lambda p: make.ChildReportFactory(
+        person=p, screened_on=date(2026, 3, 1), screening_result="magic"
+    ),
+    "child_aid_one_open": lambda p: [make.ChildAidFactory(person=p, guardian__full_name=n) for n in ("甲某", "乙某")],
+    "child_aid_category_known": lambda p: make.ChildAidFactory(person=p, category="magic"),
+    "child_aid_end_known": lambda p: make.ChildAidFactory(
+        person=p, state="ended", ended_on=date(2026, 3, 1), end_reason="magic"
+    ),
+    "child_aid_state_has_its_days": lambda p: make.ChildAidFactory(person=p, state="placed"),
+    "child_aid_decided_after_applied": lambda p: make.ChildAidFactory(person=p, state="refused", decided_on=LATER),
+    "child_aid_placed_after_decided": lambda p: make.PlacedAidFactory(person=p, placed_on=date(2026, 2, 11)),
+    "child_aid_ended_after_applied": lambda p: make.ChildAidFactory(
+        person=p, state="ended", ended_on=LATER, end_reason="completed"
+    ),
+    "aid_settled_once_a_month": _settle_twice,
+    "aid_month_plausible": lambda p: make.SettlementFactory(aid__person=p, month=13),
+    "aid_sessions_range": lambda p: make.SettlementFactory(aid__person=p, sessions=0),
+    "aid_amount_positive": lambda p: make.SettlementFactory(aid__person=p, amount=0),
+    "aid_evaluated_once_a_day": _evaluate_twice,
+    "aid_evaluation_result_known": lambda p: make.EvaluationFactory(aid__person=p, result="magic"),
     "need_one_open_each": lambda p: [
         make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
     ],

@@ -95,7 +95,11 @@ class Oracle:
         return stations & rooms, stations
 
     def r02(self):
-        communities = {a["code"] for a in self.t["areas"] if len(a["code"]) == 12 and self.here(a["code"])}
+        communities = {
+            a["code"]
+            for a in self.t["areas"]
+            if len(a["code"]) == 12 and self.here(a["code"]) and (not a["closed_on"] or a["closed_on"] > self.day)
+        }
         staffed = {c["community_id"] for c in self.t["coordinators"] if self.holds(c, "started_on", "ended_on")}
         return communities & staffed, communities
 
