@@ -158,3 +158,7 @@ KINSHIP = [
     ("98", pgettext_lazy("kinship", "Nanny")),
     ("99", pgettext_lazy("kinship", "Not related")),
 ]
+
+HEAD_OF_HOUSEHOLD = "02"
+# What one may be to somebody else: not oneself, and no head.
+KINSHIP_TO_SOMEBODY = [choice for choice in KINSHIP if choice[0] not in ("01", HEAD_OF_HOUSEHOLD)]

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from registry.areas import ancestor_codes
 from registry.models import Area, Certificate, Person
 from registry.permissions import Permission
+from registry.querysets import ADULT_AGE
 from registry.services.days import shown
 
 WARN_DAYS = 90
-ADULT_AGE = 18
 STREET_LEVEL = 9
 
 

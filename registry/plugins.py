@@ -2,18 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from registry import household_panel
 from registry.imports.people import PEOPLE
 from registry.permissions import Permission
 from registry.plugs import (
     NavItem,
+    Panel,
     SettingsItem,
     Worklist,
     add_dataset,
     add_nav_item,
+    add_panel,
     add_settings_item,
     add_worklist,
 )
-from registry.worklists import count_ending_certificates, ending_certificates
+from registry.worklists import WITHOUT_GUARDIAN, count_ending_certificates, ending_certificates
 
 add_nav_item(NavItem("today", _("Today"), "registry:today", "today", tuple(Permission), order=10))
 add_nav_item(NavItem("people", _("People"), "registry:person-list", "people", (Permission.VIEW_PEOPLE,), order=20))
@@ -38,6 +41,20 @@ add_worklist(
         Permission.EDIT_PEOPLE,
         order=20,
     )
+)
+
+add_worklist(
+    Worklist(
+        "guardians",
+        _("Minors without a guardian"),
+        WITHOUT_GUARDIAN.count,
+        WITHOUT_GUARDIAN.items,
+        Permission.EDIT_PEOPLE,
+        order=25,
+    )
+)
+add_panel(
+    Panel("household", "registry/people/_household.html", household_panel.context, Permission.VIEW_PEOPLE, order=10)
 )
 
 add_settings_item(

@@ -2,6 +2,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from registry.codes import HEAD_OF_HOUSEHOLD
+
+ADULT_AGE = 18
+
 
 def open_during(start: str, end: str, day) -> Q:
     """Rows that hold on `day`: begun by then, and not yet ended (the end day itself is outside)."""
@@ -72,6 +76,14 @@ class PersonQuerySet(models.QuerySet):
 
         return self.filter(pk__in=Certificate.objects.expiring(first_day, last_day).values("person"))
 
+    def minors_on(self, day):
+        return self.filter(birth_on__gt=years_before(day, ADULT_AGE))
+
+    def without_guardian_on(self, day):
+        from registry.models import Guardian
+
+        return self.exclude(pk__in=Guardian.objects.holding_on(day).values("person"))
+
     def for_list(self):
         return self.select_related("community").prefetch_related("certificates")
 
@@ -109,3 +121,65 @@ class CertificateQuerySet(models.QuerySet):
 
     def with_number(self, normalised):
         return self.filter(number_digest=self.model._meta.get_field("number_digest").digest_of(normalised))
+
+
+class HouseholdQuerySet(models.QuerySet):
+    def visible_to(self, staff):
+        return self.inside(staff.area_id)
+
+    def inside(self, code):
+        return self.filter(community__code__inside=code)
+
+    def about(self, name):
+        """A present member's name holds `name`."""
+        from registry.models import HouseholdMember
+
+        named = HouseholdMember.objects.filter(until_on__isnull=True, person__full_name__icontains=name)
+        return self.filter(pk__in=named.values("household"))
+
+    def existing_on(self, day):
+        return self.filter(open_during("formed_on", "dissolved_on", day))
+
+    open_on = existing_on
+
+    def for_list(self, day):
+        """`head_name`, and `size`: how many belong to it on the day."""
+        from registry.models import HouseholdMember
+
+        members = HouseholdMember.objects.holding_on(day).filter(household=models.OuterRef("pk")).order_by()
+        counted = members.values("household").annotate(n=models.Count("pk")).values("n")
+        return self.select_related("community").annotate(
+            head_name=models.Subquery(members.heads().values("person__full_name")[:1]),
+            size=models.functions.Coalesce(models.Subquery(counted), 0),
+        )
+
+
+class HouseholdMemberQuerySet(models.QuerySet):
+    def visible_to(self, staff):
+        return self.filter(person__community__code__inside=staff.area_id)
+
+    def holding_on(self, day):
+        return self.filter(open_during("from_on", "until_on", day))
+
+    def present(self):
+        """Not ended; at most one row of each person."""
+        return self.filter(until_on__isnull=True)
+
+    def heads(self):
+        return self.filter(kinship=HEAD_OF_HOUSEHOLD)
+
+    def head_first(self):
+        by_kinship = models.Case(models.When(kinship=HEAD_OF_HOUSEHOLD, then=0), default=1)
+        return self.order_by(by_kinship, "kinship", "person__birth_on", "pk")
+
+
+class GuardianQuerySet(models.QuerySet):
+    def visible_to(self, staff):
+        """Guardians of people in scope."""
+        return self.filter(person__community__code__inside=staff.area_id)
+
+    def holding_on(self, day):
+        return self.filter(open_during("from_on", "until_on", day))
+
+    def present(self):
+        return self.filter(until_on__isnull=True)

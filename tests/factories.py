@@ -6,7 +6,17 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from registry.id_numbers import check_digit
-from registry.models import Certificate, CertificateComponent, Person, Residence, Staff, StaffRole
+from registry.models import (
+    Certificate,
+    CertificateComponent,
+    Guardian,
+    Household,
+    HouseholdMember,
+    Person,
+    Residence,
+    Staff,
+    StaffRole,
+)
 from registry.permissions import Role
 
 PASSWORD = "correct horse battery"
@@ -95,3 +105,35 @@ class ComponentFactory(factory.django.DjangoModelFactory):
 
     disability_type = 4
     grade = 4
+
+
+class HouseholdFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Household
+
+    formed_on = date(2020, 5, 1)
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    """The head of a household of one since 2020-05-01, unless a household is given."""
+
+    class Meta:
+        model = HouseholdMember
+
+    person = factory.SubFactory(PersonFactory)
+    household = factory.SubFactory(
+        HouseholdFactory, community_id=factory.LazyAttribute(lambda o: o.factory_parent.person.community_id)
+    )
+    kinship = "02"
+    from_on = date(2020, 5, 1)
+
+
+class GuardianFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Guardian
+
+    person = factory.SubFactory(PersonFactory)
+    full_name = "汪建平"
+    kinship = "51"
+    phone = "19900001234"
+    from_on = date(2024, 1, 10)

@@ -26,7 +26,7 @@ from django.core.files.base import ContentFile
 from registry.models import Job, Population, Staff
 from registry.permissions import Permission as P
 from reports.models import Target
-from tests.factories import CertificateFactory, PersonFactory, StaffFactory
+from tests.factories import CertificateFactory, GuardianFactory, MemberFactory, PersonFactory, StaffFactory
 from tests.rehab import factories as rehab
 
 PUBLIC, SIGNED_IN = "public", "signed in"
@@ -68,6 +68,22 @@ def person(place: Place):
 
 def certificate(place: Place):
     return CertificateFactory(person=person(place))
+
+
+def member(place: Place):
+    return MemberFactory(person=person(place))
+
+
+def household(place: Place):
+    return member(place).household
+
+
+def newcomer(place: Place):
+    return {"pk": household(place).pk, "person": person(place).pk}
+
+
+def guardian(place: Place):
+    return GuardianFactory(person=person(place))
 
 
 def account(place: Place):
@@ -148,6 +164,20 @@ REGISTRY = {
     "registry:certificate-reissue": Row(P.EDIT_PEOPLE, of=certificate),
     "registry:certificate-cancel": Row(P.EDIT_PEOPLE, of=certificate),
     "registry:certificate-reveal": Row(P.REVEAL, of=certificate),
+    "registry:record-export": Row((P.VIEW_PEOPLE, P.EXPORT_DATA), args={"key": "households", "file_format": "csv"}),
+    "registry:household-list": Row(P.VIEW_PEOPLE),
+    "registry:household-detail": Row(P.VIEW_PEOPLE, of=household),
+    "registry:household-form": Row(P.EDIT_PEOPLE, of=person),
+    "registry:household-edit": Row(P.EDIT_PEOPLE, of=household),
+    "registry:household-head": Row(P.EDIT_PEOPLE, of=household),
+    "registry:household-dissolve": Row(P.EDIT_PEOPLE, of=household),
+    "registry:member-choose": Row(P.EDIT_PEOPLE, of=household),
+    "registry:member-add": Row(P.EDIT_PEOPLE, of=newcomer),
+    "registry:member-end": Row(P.EDIT_PEOPLE, of=member),
+    "registry:guardian-add": Row(P.EDIT_PEOPLE, of=person),
+    "registry:guardian-edit": Row(P.EDIT_PEOPLE, of=guardian),
+    "registry:guardian-end": Row(P.EDIT_PEOPLE, of=guardian),
+    "registry:guardian-reveal": Row(P.REVEAL, of=guardian, args={"field": "phone"}),
     "registry:import-home": Row(P.IMPORT_DATA),
     "registry:import-upload": Row(P.IMPORT_DATA, post=True),
     "registry:import-detail": Row(P.IMPORT_DATA, of=import_check, personal=True),

@@ -12,6 +12,7 @@ from registry.models import LeftReason, Person
 from registry.names import parse_name
 from registry.phones import parse_phone
 from registry.services.holders import holder_of_id_number
+from registry.services.households import others_at_home
 from registry.services.people import check_registered_on, correct_first_residence, district_of
 from registry.versioned_forms import MaskedField, VersionedModelForm
 
@@ -152,7 +153,9 @@ class ServiceForm(forms.Form):
 
 
 class MoveForm(ServiceForm):
-    def __init__(self, *args, staff, **kwargs):
+    """`with_household` is asked where others of the household live in the same community."""
+
+    def __init__(self, *args, staff, person: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["community"] = CommunityField(area_code=district_of(staff), label=_("New community"))
         self.fields["on"] = DayField(
@@ -160,6 +163,12 @@ class MoveForm(ServiceForm):
             initial=timezone.localdate(),
             help_text=_("On the very day the present residence began, this corrects it instead."),
         )
+        if others := others_at_home(person):
+            self.fields["with_household"] = forms.BooleanField(
+                label=_("The household moves along"),
+                required=False,
+                help_text=_("In the same community: %(names)s") % {"names": "、".join(map(str, others))},
+            )
 
 
 class LeaveForm(ServiceForm):

@@ -15,11 +15,12 @@ from registry.services.search import find_people
 
 @dataclass(frozen=True)
 class Purpose:
-    """What a person is chosen for."""
+    """What a person is chosen for; `args` of the address stand before the person's."""
 
     label: Any
     url_name: str
-    choose_url_name: str
+    choose_url_name: str = ""
+    args: tuple = ()
 
 
 def choose_page(request, section: Section, purpose: Purpose):
@@ -36,5 +37,6 @@ def _matches(request, purpose: Purpose, people) -> list[dict]:
     """After saving one returns here, ready for the next person."""
     back = urlencode({"next": request.path})
     return [
-        row | {"url": f"{reverse(purpose.url_name, args=[row['person'].pk])}?{back}"} for row in with_places(people)
+        row | {"url": f"{reverse(purpose.url_name, args=[*purpose.args, row['person'].pk])}?{back}"}
+        for row in with_places(people)
     ]

@@ -13,6 +13,7 @@ from registry.areas import is_inside
 from registry.models import Area, CancelReason, Certificate, CertificateComponent, LeftReason, Person, Residence
 from registry.services.certificates import cancel_certificate, issue_certificate
 from registry.services.days import check_not_before, check_not_future, shown
+from registry.services.households import end_for_leaver, follow_head, others_at_home
 
 CANCELLED_BY_LEAVING = {LeftReason.MOVED: CancelReason.MOVED, LeftReason.DIED: CancelReason.DIED}
 
@@ -42,6 +43,14 @@ def register_person(
 
 
 @transaction.atomic
+def move_household(*, by, person: Person, community: Area, on: date, with_household: bool = False) -> None:
+    """The person moves; `with_household`, so do the members of the household who live in the same community."""
+    moving = [person, *(others_at_home(person) if with_household else ())]
+    for one in moving:
+        move_person(by=by, person=one, community=community, on=on)
+
+
+@transaction.atomic
 def move_person(*, by, person: Person, community: Area, on: date) -> None:
     """From `on` the person lives in `community`; on the very day the present residence began it corrects that one."""
     person = _locked(person)
@@ -58,6 +67,7 @@ def move_person(*, by, person: Person, community: Area, on: date) -> None:
     audit.record(
         by=by, action="move", obj=person, changes={"community": [before, community.pk], "from_on": [None, str(on)]}
     )
+    follow_head(by=by, person=person)
 
 
 def _begin_residence(person: Person, present: Residence, community: Area, on: date) -> None:
@@ -84,6 +94,7 @@ def leave_register(*, by, person: Person, on: date, reason: str) -> None:
     _write(person, left_on=on, left_reason=reason)
     audit.record(by=by, action="leave", obj=person, changes=audit.differences(before, person))
     _cancel_with(person, on, reason, by)
+    end_for_leaver(by=by, person=person, on=on, died=reason == LeftReason.DIED)
     plugs.person_left(person=person, on=on, reason=reason, by=by)
 
 

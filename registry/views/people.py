@@ -90,8 +90,8 @@ def person_edit(request, pk):
 @requires(Permission.EDIT_PEOPLE)
 def person_move(request, pk):
     person = _person(request, pk)
-    form = MoveForm(request.POST or None, staff=request.user)
-    if form.submit(services.move_person, by=request.user, person=person):
+    form = MoveForm(request.POST or None, staff=request.user, person=person)
+    if form.submit(services.move_household, by=request.user, person=person):
         return _after_move(request, person, form.cleaned_data["community"])
     return form_page(
         request,

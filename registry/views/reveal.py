@@ -14,23 +14,23 @@ from registry.permissions import Permission, requires
 PERSON_FIELDS = {"id-number": "id_number", "phone": "phone"}
 
 
-@never_cache
 @requires(Permission.REVEAL)
 def person_reveal(request, pk, field):
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     if field not in PERSON_FIELDS:
         raise Http404
-    return _reveal(request, person, PERSON_FIELDS[field], person)
+    return reveal(request, person, PERSON_FIELDS[field], person)
 
 
-@never_cache
 @requires(Permission.REVEAL)
 def certificate_reveal(request, pk):
     certificate = get_object_or_404(Certificate.objects.visible_to(request.user).select_related("person"), pk=pk)
-    return _reveal(request, certificate, "number", certificate.person)
+    return reveal(request, certificate, "number", certificate.person)
 
 
-def _reveal(request, obj, name: str, person):
+@never_cache
+def reveal(request, obj, name: str, person):
+    """The page that asks for the reason, and then shows the value once."""
     value = getattr(obj, name)
     if not value:
         raise Http404

@@ -14,6 +14,7 @@ from registry.models import Area, Certificate, CertificateComponent, Job, Person
 from registry.models.jobs import JobState
 from reports.demo.accounts import create_accounts
 from reports.demo.cases import CaseRows, draw_case
+from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
 
@@ -89,6 +90,7 @@ class District:
                 component.certificate = d.certificate
         CertificateComponent.objects.bulk_create([c for d in certified for c in d.components])
         rows.save()
+        draw_families(self._rng(f"families:{first}"), drawn, self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):

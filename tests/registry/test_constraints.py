@@ -4,10 +4,27 @@ from datetime import date
 
 import pytest
 
-from registry.models import Certificate, Job, Person, Population, Residence, StaffRole
+from registry.models import (
+    Certificate,
+    Guardian,
+    Household,
+    HouseholdMember,
+    Job,
+    Person,
+    Population,
+    Residence,
+    StaffRole,
+)
 from registry.permissions import Role
 from tests.constraints import assert_refused, declared_names
-from tests.factories import CertificateFactory, ComponentFactory, PersonFactory, StaffFactory
+from tests.factories import (
+    CertificateFactory,
+    ComponentFactory,
+    GuardianFactory,
+    MemberFactory,
+    PersonFactory,
+    StaffFactory,
+)
 
 EARLIER, LATER = date(2001, 1, 1), date(2026, 2, 1)
 
@@ -50,6 +67,28 @@ def _same_role():
     StaffRole.objects.create(staff=staff, role=Role.CLERK)
 
 
+def _household(**values):
+    Household.objects.filter(pk=MemberFactory().household_id).update(**values)
+
+
+def _member(**values):
+    HouseholdMember.objects.filter(pk=MemberFactory().pk).update(**values)
+
+
+def _same_member():
+    first = MemberFactory(until_on=LATER)
+    MemberFactory(household=first.household, person=first.person, until_on=LATER)
+
+
+def _guardian(**values):
+    Guardian.objects.filter(pk=GuardianFactory().pk).update(**values)
+
+
+def _own_guardian():
+    person = PersonFactory()
+    GuardianFactory(person=person, guardian=person)
+
+
 def _job_in_state(state):
     staff = StaffFactory(area_id="341702001")
     Job.objects.create(kind="x", title="x", created_by=staff, area=staff.area, state=state)
@@ -77,6 +116,17 @@ VIOLATIONS = {
     "certificate_component_single": lambda: ComponentFactory(
         certificate=CertificateFactory(disability_type=7), disability_type=7
     ),
+    "household_kind_known": lambda: _household(kind="x"),
+    "household_dissolved_after_formed": lambda: _household(dissolved_on=EARLIER),
+    "member_of_one_household": lambda: MemberFactory(person=MemberFactory().person),
+    "household_one_head": lambda: MemberFactory(household=MemberFactory().household),
+    "member_once_a_day": _same_member,
+    "member_ends_after_start": lambda: _member(until_on=EARLIER),
+    "member_kinship_known": lambda: _member(kinship="03"),
+    "guardian_once": lambda: GuardianFactory(person=GuardianFactory().person),
+    "guardian_is_somebody_else": _own_guardian,
+    "guardian_ends_after_start": lambda: _guardian(until_on=EARLIER),
+    "guardian_kinship_known": lambda: _guardian(kinship="02"),
     "job_state_known": lambda: _job_in_state("lost"),
     "staff_role_once": _same_role,
     "staff_role_known": lambda: StaffFactory(area_id="341702001", role="king"),
