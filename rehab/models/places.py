@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Area
-from rehab.querysets import OpenedQuerySet
+from registry.records.querysets import OpenedQuerySet
 
 
 def closes_after_opening(name: str) -> models.CheckConstraint:

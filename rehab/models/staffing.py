@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.encrypted_fields import EncryptedField
 from registry.masks import mask_phone
 from registry.models import Area
-from rehab.querysets import AttendanceQuerySet, CommunityQuerySet, CoordinatorQuerySet
+from registry.records.querysets import CommunityQuerySet
+from rehab.querysets import AttendanceQuerySet, CoordinatorQuerySet
 
 
 class Coordinator(models.Model):
