@@ -25,6 +25,12 @@ class Permission(models.TextChoices):
     VIEW_HISTORY = "view_history", _("See who changed a record")
     VIEW_REHAB = "view_rehab", _("See rehabilitation records")
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
+    VIEW_RELIEF = "view_relief", _("See relief applications and entitlements")
+    EDIT_RELIEF = "edit_relief", _("Enter relief applications and visits")
+    REVIEW_RELIEF = "review_relief", _("Review relief applications and payments")
+    APPROVE_RELIEF = "approve_relief", _("Approve relief applications and payments")
+    RELEASE_RELIEF = "release_relief", _("Release payments to the bank")
+    EDIT_PROGRAMMES = "edit_programmes", _("Set relief programmes, standards and exclusions")
     IMPORT_DATA = "import_data", _("Import data")
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
@@ -37,17 +43,20 @@ class Permission(models.TextChoices):
 
 P = Permission
 _SEE = {P.VIEW_PEOPLE, P.VIEW_REHAB}
-_WORK = _SEE | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.REVEAL}
+_SEE_RELIEF = _SEE | {P.VIEW_RELIEF}
+_WORK = _SEE_RELIEF | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.EDIT_RELIEF, P.REVEAL}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
     Role.MANAGER: frozenset(
-        _WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
+        _WORK
+        | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
+        | {P.EDIT_PROGRAMMES}
     ),
     Role.PSYCHIATRIC_WORKER: frozenset(_SEE),
-    Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
-    Role.APPROVER: frozenset(_SEE | {P.VIEW_BOARD}),
-    Role.FINANCE: frozenset({P.VIEW_BOARD}),
-    Role.AUDITOR: frozenset(_SEE | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
+    Role.REVIEWER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.REVIEW_RELIEF}),
+    Role.APPROVER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.APPROVE_RELIEF}),
+    Role.FINANCE: frozenset({P.VIEW_BOARD, P.VIEW_RELIEF, P.RELEASE_RELIEF}),
+    Role.AUDITOR: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),
 }
 

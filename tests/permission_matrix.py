@@ -285,4 +285,8 @@ REPORTS: dict[str, Row] = {
     "reports:report-make": Row(P.MAKE_REPORT, post=True),
 }
 
-MATRIX = {**REGISTRY, **REHAB, **REPORTS}
+RELIEF: dict[str, Row] = {
+    "relief:home": Row(P.VIEW_RELIEF),
+}
+
+MATRIX = {**REGISTRY, **REHAB, **RELIEF, **REPORTS}
