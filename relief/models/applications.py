@@ -23,9 +23,8 @@ class Bundle(models.Model):
     agent_name = models.CharField(_("applied for by"), max_length=50, blank=True)
     circumstances = models.CharField(_("circumstances"), max_length=500, blank=True)
     papers = models.CharField(_("papers received"), max_length=300, blank=True)
-    # Kin of staff: always visited at home, and nobody handles kin.
+    # The name of the member of staff: kin are always visited at home, and nobody handles their own.
     kin_of = models.CharField(_("kin of"), max_length=50, blank=True)
-    kin_staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -49,7 +48,7 @@ class Bundle(models.Model):
 
     @property
     def is_kin(self) -> bool:
-        return bool(self.kin_of or self.kin_staff_id)
+        return bool(self.kin_of)
 
 
 class Application(models.Model):

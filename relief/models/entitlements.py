@@ -32,8 +32,6 @@ class Entitlement(models.Model):
     stop_note = models.CharField(_("note"), max_length=300, blank=True)
     # Empty where the programme reviews nothing.
     review_due_on = models.DateField(_("re-certification due"), null=True, blank=True)
-    # Something in the household changed on that day that asks for a new amount; empty once it is settled.
-    change_since = models.DateField(_("changed since"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = EntitlementQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.codes import Grade
 from relief.choices import AmountRule, Cycle, Department, FirstMonth, Tier, Unit
+from relief.months import next_month
 from relief.querysets import DatedQuerySet, ExclusionQuerySet, ProgrammeQuerySet, ProgrammeRuleQuerySet
 
 
@@ -137,6 +138,10 @@ class ProgrammeRule(models.Model):
 
     def __str__(self):
         return f"{self.effective_from}"
+
+    def first_paid_month(self, approved_on: date) -> date:
+        month = approved_on.replace(day=1)
+        return month if self.first_month == FirstMonth.SAME else next_month(month)
 
 
 class Standard(models.Model):
