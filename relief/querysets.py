@@ -1,8 +1,13 @@
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from registry.querysets import open_during
 from registry.records.querysets import PersonRecordQuerySet
+from relief.choices import ApplicationState, StopReason
+
+# Who leaves in these ways leaves a household behind that is still entitled.
+PAYEE_LEFT = (StopReason.DIED, StopReason.MOVED, StopReason.LEFT)
 
 
 class DatedQuerySet(models.QuerySet):
@@ -52,8 +57,19 @@ class AccountQuerySet(models.QuerySet):
     def holding_on(self, day):
         return self.filter(open_during("from_on", "until_on", day))
 
+    open_on = holding_on
+
     def present(self):
         return self.filter(until_on__isnull=True)
+
+    def inside(self, code):
+        return self.filter(person__community__code__inside=code)
+
+    def about(self, name):
+        return self.filter(person__full_name__icontains=name)
+
+    def for_list(self):
+        return self.select_related("person__community")
 
     def with_number(self, normalised):
         return self.filter(number_digest=self.model._meta.get_field("number_digest").digest_of(normalised))
@@ -83,6 +99,17 @@ class ApplicationQuerySet(PersonRecordQuerySet):
 
     def open_on(self, day):
         return self.filter(Q(decided_on__isnull=True) | Q(decided_on__gt=day))
+
+    def ready_for_review(self, day):
+        """First review passed where the rule of the day publishes nothing; or the notice has run its days."""
+        from relief.models import Notice, ProgrammeRule
+
+        silent = ProgrammeRule.objects.holding_on(day).filter(notice_days=0).values("programme")
+        ran = Notice.objects.filter(application=OuterRef("pk"), taken_down_on__isnull=True, ends_on__lte=day)
+        return self.filter(
+            Q(state=ApplicationState.FIRST_REVIEWED, programme__in=silent)
+            | (Q(state=ApplicationState.ON_NOTICE) & Exists(ran))
+        )
 
     def locked(self):
         """For the transaction, and the row alone."""
@@ -177,6 +204,35 @@ class EntitlementQuerySet(PersonRecordQuerySet):
 
     def review_due_by(self, day):
         return self.running().filter(review_due_on__lte=day)
+
+    def with_changed_household(self, day):
+        """Running ones of a household that somebody joined or left since the amount was last looked at (`looked_at_on`)."""
+        from registry.models import HouseholdMember
+
+        since = OuterRef("looked_at_on")
+        moved = HouseholdMember.objects.filter(household=OuterRef("household")).filter(
+            Q(from_on__gt=since, from_on__lte=day) | Q(until_on__gt=since, until_on__lte=day)
+        )
+        return self.running().with_last_look().filter(Exists(moved))
+
+    def with_last_look(self):
+        """`looked_at_on`: the day of the grant, of the newest amount or of the last re-certification, whichever is last."""
+        from relief.models import EntitlementAmount, Recertification
+
+        amounts = EntitlementAmount.objects.filter(entitlement=OuterRef("pk")).order_by().values("entitlement")
+        reviews = Recertification.objects.filter(entitlement=OuterRef("pk")).order_by().values("entitlement")
+        newest = Subquery(amounts.annotate(newest=Max(TruncDate("entered_at"))).values("newest"), DateField())
+        last = Subquery(reviews.annotate(last=Max("reviewed_on")).values("last"), DateField())
+        granted = F("granted_on")
+        return self.annotate(looked_at_on=Greatest(granted, Coalesce(newest, granted), Coalesce(last, granted)))
+
+    def without_successor(self):
+        """Of a household whose payee left it, while nobody of it draws the programme since."""
+        from relief.models import Entitlement
+
+        others = Entitlement.objects.running().filter(household=OuterRef("household"), programme=OuterRef("programme"))
+        left = self.filter(stop_reason__in=PAYEE_LEFT, household__dissolved_on__isnull=True)
+        return left.exclude(household=None).filter(~Exists(others))
 
     def with_amount_in(self, month):
         """`amount_then`: what the entitlement pays in the month."""

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,19 +31,3 @@ def check_payee(account: Account) -> None:
         raise ValidationError(
             _("Another payee holds this account. Only a registered guardian may hold it for several.")
         )
-
-
-@transaction.atomic
-def end_account(*, account: Account, on: date, by) -> None:
-    check_not_future(on)
-    check_not_before(on, account.from_on, _("The account holds since %(first)s."))
-    if not Account.objects.present().filter(pk=account.pk).update(until_on=on):
-        raise ValidationError(_("This account has ended already."))
-    audit.record(by=by, action="end", obj=account, changes={"until_on": [None, str(on)]})
-
-
-@transaction.atomic
-def reveal_number(*, account: Account, reason: str, by) -> str:
-    mask = account.masked_number
-    audit.record(by=by, action="reveal", obj=account, changes={"number": [mask, mask]}, reason=reason)
-    return account.number

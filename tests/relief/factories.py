@@ -28,6 +28,12 @@ def programme(code: str = "nursing_subsidy") -> models.Programme:
     return made
 
 
+def exclusion() -> models.Exclusion:
+    """Of two programmes that nothing else excludes."""
+    pair = {"prevailing": programme("old_age"), "excluded": programme("orphan")}
+    return models.Exclusion.objects.get_or_create(**pair, defaults={"effective_from": date(2025, 1, 1)})[0]
+
+
 def make_card(sequence: int) -> str:
     """A card number that adds up, another one for each sequence."""
     body = f"621799{sequence:012d}"
