@@ -13,10 +13,12 @@ from registry import audit, jobs
 from registry.models import Area, Certificate, CertificateComponent, Job, Person, Residence, Staff
 from registry.models.jobs import JobState
 from reports.demo.accounts import create_accounts
+from reports.demo.applications import draw_applications
 from reports.demo.cases import CaseRows, draw_case
 from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
+from reports.demo.relief import draw_relief, draw_standards
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -77,6 +79,7 @@ class District:
 
     def load_places(self) -> None:
         draw_places(self._rng("places"), self.communities, self.zeal, self.today)
+        draw_standards(self.today)
 
     def load_people(self, first: int, last: int) -> None:
         rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows()
@@ -91,6 +94,8 @@ class District:
         CertificateComponent.objects.bulk_create([c for d in certified for c in d.components])
         rows.save()
         draw_families(self._rng(f"families:{first}"), drawn, self.today)
+        rng = self._rng(f"relief:{first}")
+        draw_applications(rng, draw_relief(rng, drawn, self.today), self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):
