@@ -38,7 +38,7 @@ APPLICATIONS = RecordList(
         _name("relief:application-detail"),
         COMMUNITY,
         PROGRAMME,
-        Column("received_on", _("Received on"), lambda row: row.received_on, ("received_on",)),
+        Column("received_on", _("Application received on"), lambda row: row.received_on, ("received_on",)),
         Column("amount", _("Amount"), lambda row: row.proposed_amount, ("proposed_amount",), is_number=True),
         Column("kin", _("Kin of staff"), lambda row: _("Kin of staff") if row.bundle.is_kin else ""),
         Column(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.forms.fields import DayField
 from registry.forms.people import ServiceForm
 from registry.versioned_forms import VersionedModelForm
+from relief.choices import AmountRule
 from relief.forms.sheets import SheetForm
 from relief.models import Exclusion, Programme, ProgrammeRule, Standard
 from relief.months import months_after
@@ -67,6 +68,13 @@ class RuleForm(PreviewedForm):
         exclude = ["programme"]
         field_classes = {"effective_from": DayField}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["effective_from"] = timezone.localdate()
+        if self.instance.programme.amount_rule != AmountRule.CLAIM:
+            for name in ("deductible", "ratio_percent", "yearly_cap"):
+                del self.fields[name]
+
     def write(self, by):
         add_rule(rule=self.instance, by=by)
 
@@ -82,7 +90,7 @@ class StandardForm(PreviewedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["effective_from"].initial = months_after(timezone.localdate(), 1)
+        self.initial["effective_from"] = months_after(timezone.localdate(), 1)
         self.changed_amounts = 0
 
     def write(self, by):
@@ -96,6 +104,10 @@ class ExclusionForm(SheetForm):
         model = Exclusion
         fields = ["prevailing", "excluded", "effective_from", "source"]
         field_classes = {"effective_from": DayField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["effective_from"] = timezone.localdate()
 
     def write(self, by):
         add_exclusion(exclusion=self.instance, by=by)

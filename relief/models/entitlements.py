@@ -87,7 +87,7 @@ class EntitlementAmount(models.Model):
     from_month = models.DateField(_("from month"))
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, null=True, blank=True)
-    members = models.PositiveSmallIntegerField(_("people"), default=1)
+    members = models.PositiveSmallIntegerField(_("members"), default=1)
     income_per_head = models.DecimalField(_("income per head"), max_digits=12, decimal_places=2, null=True, blank=True)
     reason = models.CharField(_("why"), max_length=12, choices=AmountReason, default=AmountReason.GRANTED)
     note = models.CharField(_("note"), max_length=300, blank=True)

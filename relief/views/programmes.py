@@ -100,7 +100,6 @@ def _previewed(request, programme: Programme, form, preview_of, *, heading, save
 @requires(Permission.EDIT_PROGRAMMES)
 def rule_add(request, pk):
     programme = get_object_or_404(Programme, pk=pk)
-    today = timezone.localdate()
     current = programme.rules.first()
     names = [name for name in RuleForm.base_fields if name not in ("effective_from", "source", "seen")]
     initial = {name: getattr(current, name) for name in names} if current else {}
@@ -110,7 +109,6 @@ def rule_add(request, pk):
         staff = request.user
         return previews.of_rule(Entitlement.objects.visible_to(staff), Person.objects.visible_to(staff), rule)
 
-    form.fields["effective_from"].initial = today
     heading = _("New rule of %(programme)s") % {"programme": programme}
     return _previewed(request, programme, form, preview, heading=heading, saved=lambda form: _("Rule saved."))
 
@@ -135,7 +133,6 @@ def standard_add(request, pk):
 @requires(Permission.EDIT_PROGRAMMES)
 def exclusion_add(request):
     form = ExclusionForm(request.POST or None)
-    form.fields["effective_from"].initial = timezone.localdate()
     back = reverse("relief:exclusion-list")
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Exclusion saved."), back)

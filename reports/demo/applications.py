@@ -48,7 +48,8 @@ def draw_applications(rng: Random, rows: ReliefRows, today: date) -> None:
 
 def _draw_one(rng: Random, person, rows: ReliefRows, code: str, staff: dict, today: date) -> None:
     taken, then = pick(rng, REACHED)
-    days = taken * 3 + rng.randint(2, 9) + (8 if taken == len(WAY) else 0)
+    # Some notices still hang, others have run their days.
+    days = taken * 2 + rng.randint(1, 5) + (8 if taken == len(WAY) or rng.random() < 0.3 else 0)
     received_on = max(today - timedelta(days=days), person.registered_on)
     member = HouseholdMember.objects.present().filter(person=person).first()
     bundle = Bundle.objects.create(
