@@ -40,13 +40,13 @@ CIRCUMSTANCES = [
 
 
 def draw_applications(rng: Random, rows: ReliefRows, today: date) -> None:
-    staff = {row.username: row for row in Staff.objects.filter(username__in=["clerk", "reviewer"])}
+    desk = {row.username: row for row in Staff.objects.filter(username__in=["clerk", "reviewer"])}
     for one, code in rows.waiting:
         if one.person.left_on is None and rng.random() < APPLY:
-            _draw_one(rng, one.person, rows, code, staff, today)
+            _draw_one(rng, one.person, rows, code, desk, today)
 
 
-def _draw_one(rng: Random, person, rows: ReliefRows, code: str, staff: dict, today: date) -> None:
+def _draw_one(rng: Random, person, rows: ReliefRows, code: str, desk: dict, today: date) -> None:
     taken, then = pick(rng, REACHED)
     # Some notices still hang, others have run their days.
     days = taken * 2 + rng.randint(1, 5) + (8 if taken == len(WAY) or rng.random() < 0.3 else 0)
@@ -61,7 +61,7 @@ def _draw_one(rng: Random, person, rows: ReliefRows, code: str, staff: dict, tod
         circumstances=rng.choice(CIRCUMSTANCES),
         papers="身份证、户口簿、残疾人证复印件",
         kin_of="章明" if rng.random() < 0.03 else "",
-        entered_by=staff["clerk"],
+        entered_by=desk["clerk"],
     )
     amount = rows.standard(code, today, facts_of(person, None, today))
     application = Application.objects.create(
@@ -72,19 +72,19 @@ def _draw_one(rng: Random, person, rows: ReliefRows, code: str, staff: dict, tod
         received_on=received_on,
         proposed_amount=amount if taken >= 4 else None,
     )
-    _walk(rng, application, [*WAY[:taken], *([then] if then else [])], staff, today)
+    _walk(rng, application, [*WAY[:taken], *([then] if then else [])], desk, today)
 
 
-def _walk(rng: Random, application: Application, names: list[str], staff: dict, today: date) -> None:
+def _walk(rng: Random, application: Application, names: list[str], desk: dict, today: date) -> None:
     day = application.received_on
-    steps = [_step(application, "receive", "", S.SUBMITTED, day, staff["clerk"])]
+    steps = [_step(application, "receive", "", S.SUBMITTED, day, desk["clerk"])]
     for name in names:
         wait = 8 if name == "review" else rng.randint(1, 3)
         day = min(day + timedelta(days=wait), today)
         step = APPLICATION[name]
-        steps.append(_step(application, name, application.state, step.target, day, staff[BY.get(name, "clerk")]))
+        steps.append(_step(application, name, application.state, step.target, day, desk[BY.get(name, "clerk")]))
         application.state = step.target
-        _leave_sheet(rng, application, name, day, staff["clerk"])
+        _leave_sheet(rng, application, name, day, desk["clerk"])
     Step.objects.bulk_create(steps)
     if application.state == S.REFUSED:
         application.decided_on = day
