@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from config import environment
 from registry import encryption, system_packages
-from reports import fonts
+from registry.pdf import fonts
 
 ROOT = environment.BASE_DIR
 SETUP = "make setup"

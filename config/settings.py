@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "registry",
     "rehab",
     "psych_care",
+    "relief",
     "reports",
 ]
 

@@ -5,7 +5,7 @@ A test holds this list against the models: a field of a record about a person th
 
 from functools import cache
 
-from registry.masks import mask_certificate_number, mask_id_number, mask_phone
+from registry.masks import mask_account, mask_certificate_number, mask_id_number, mask_phone
 
 ENCRYPTED, MASKED, PLAIN = "encrypted", "masked", "plain"
 
@@ -144,6 +144,54 @@ CLASSIFICATION = {
     "psych_care.Incident.account": ENCRYPTED,
     "psych_care.Incident.measures": ENCRYPTED,
     "psych_care.Incident.review": ENCRYPTED,
+    "relief.Account.kind": PLAIN,
+    "relief.Account.number": ENCRYPTED,
+    "relief.Account.bank_name": PLAIN,
+    "relief.Account.holder_name": PLAIN,
+    "relief.Bundle.household_size": PLAIN,
+    "relief.Bundle.agent_name": PLAIN,
+    "relief.Bundle.circumstances": MASKED,
+    "relief.Bundle.papers": PLAIN,
+    "relief.Bundle.kin_of": PLAIN,
+    "relief.Application.state": PLAIN,
+    "relief.Application.proposed_amount": PLAIN,
+    "relief.Application.proposed_quantity": PLAIN,
+    "relief.Step.action": PLAIN,
+    "relief.Step.from_state": PLAIN,
+    "relief.Step.to_state": PLAIN,
+    "relief.Step.reason": MASKED,
+    "relief.Matching.result": PLAIN,
+    "relief.Matching.note": MASKED,
+    "relief.MedicalClaim.compliant_cost": PLAIN,
+    "relief.MedicalClaim.insurance_paid": PLAIN,
+    "relief.MedicalClaim.serious_illness_paid": PLAIN,
+    "relief.HomeVisit.first_visitor": PLAIN,
+    "relief.HomeVisit.second_visitor": PLAIN,
+    "relief.HomeVisit.members": PLAIN,
+    "relief.HomeVisit.findings": MASKED,
+    "relief.HomeVisit.property_compliant": PLAIN,
+    "relief.VisitIncome.source": PLAIN,
+    "relief.VisitIncome.monthly_amount": MASKED,
+    "relief.VisitProperty.kind": PLAIN,
+    "relief.VisitProperty.value": MASKED,
+    "relief.Notice.token": PLAIN,
+    "relief.Notice.amount": PLAIN,
+    "relief.Objection.raised_by": MASKED,
+    "relief.Objection.content": MASKED,
+    "relief.Objection.outcome": PLAIN,
+    "relief.Objection.answer": MASKED,
+    "relief.Entitlement.stop_reason": PLAIN,
+    "relief.Entitlement.stop_note": MASKED,
+    "relief.EntitlementAmount.amount": PLAIN,
+    "relief.EntitlementAmount.quantity": PLAIN,
+    "relief.EntitlementAmount.members": PLAIN,
+    "relief.EntitlementAmount.income_per_head": MASKED,
+    "relief.EntitlementAmount.reason": PLAIN,
+    "relief.EntitlementAmount.note": MASKED,
+    "relief.Suspension.reason": PLAIN,
+    "relief.Suspension.note": MASKED,
+    "relief.Recertification.result": PLAIN,
+    "relief.Recertification.note": MASKED,
 }
 
 _MASKS = {
@@ -153,6 +201,7 @@ _MASKS = {
     "photo": lambda value: "…",
     # Notes show nothing of themselves, not even their length.
     "psychiatric_note": lambda value: "…",
+    "account": mask_account,
 }
 
 

@@ -28,6 +28,12 @@ class Permission(models.TextChoices):
     VIEW_PSYCH = "view_psych", _("See psychiatric records, each reading logged")
     EDIT_PSYCH = "edit_psych", _("Enter psychiatric records")
     APPROVE_REHAB = "approve_rehab", _("Decide on applications of rehabilitation")
+    VIEW_RELIEF = "view_relief", _("See relief applications and entitlements")
+    EDIT_RELIEF = "edit_relief", _("Enter relief applications and visits")
+    REVIEW_RELIEF = "review_relief", _("Review relief applications and payments")
+    APPROVE_RELIEF = "approve_relief", _("Approve relief applications and payments")
+    RELEASE_RELIEF = "release_relief", _("Release payments to the bank")
+    EDIT_PROGRAMMES = "edit_programmes", _("Set relief programmes, standards and exclusions")
     IMPORT_DATA = "import_data", _("Import data")
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
@@ -40,13 +46,15 @@ class Permission(models.TextChoices):
 
 P = Permission
 _SEE = {P.VIEW_PEOPLE, P.VIEW_REHAB}
-_WORK = _SEE | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.REVEAL}
+_SEE_RELIEF = _SEE | {P.VIEW_RELIEF}
+_WORK = _SEE_RELIEF | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.EDIT_RELIEF, P.REVEAL}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
     Role.MANAGER: frozenset(
         _WORK
         | {
             P.APPROVE_REHAB,
+            P.EDIT_PROGRAMMES,
             P.IMPORT_DATA,
             P.EXPORT_DATA,
             P.VIEW_BOARD,
@@ -56,10 +64,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.PSYCHIATRIC_WORKER: frozenset(_SEE | {P.VIEW_PSYCH, P.EDIT_PSYCH, P.VIEW_BOARD, P.EXPORT_DATA}),
-    Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
-    Role.APPROVER: frozenset(_SEE | {P.APPROVE_REHAB, P.VIEW_BOARD}),
-    Role.FINANCE: frozenset({P.VIEW_BOARD}),
-    Role.AUDITOR: frozenset(_SEE | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
+    Role.REVIEWER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.REVIEW_RELIEF}),
+    Role.APPROVER: frozenset(_SEE_RELIEF | {P.APPROVE_REHAB, P.VIEW_BOARD, P.APPROVE_RELIEF}),
+    Role.FINANCE: frozenset({P.VIEW_BOARD, P.VIEW_RELIEF, P.RELEASE_RELIEF}),
+    Role.AUDITOR: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),
 }
 

@@ -57,7 +57,7 @@ class Urls:
     def __init__(self, name: str, row: Row):
         self.name, self.row, self.made = name, row, {}
         codes = {"own": OWN}
-        if row.of:
+        if row.of and not row.everywhere:
             codes |= {"sibling": SIBLING, "county": COUNTY} | ({"above": DISTRICT} if row.above else {})
         self.codes = codes
 

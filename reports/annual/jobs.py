@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from registry import audit, jobs
 from registry.models import Area, Job
+from registry.pdf.render import Order
 from reports.annual import content, pdf
-from reports.annual.render import Order
 
 KIND = "annual_report"
 # WeasyPrint tells seven steps; the figures before and the file after are one each.
@@ -64,7 +64,7 @@ def _render(run: jobs.Run, order: Order, folder: Path) -> Path:
     """Wait for the renderer and tell its steps; a job that is cancelled or lost takes the renderer with it."""
     path, steps, errors = folder / "report.pdf", folder / "steps", folder / "errors"
     (folder / "order.json").write_text(order.to_json(), encoding="utf-8")
-    command = [sys.executable, "-m", "reports.annual.render", str(path)]
+    command = [sys.executable, "-m", "registry.pdf.render", str(path)]
     with (folder / "order.json").open() as orders, steps.open("w") as told, errors.open("w") as failed:
         process = subprocess.Popen(command, stdin=orders, stdout=told, stderr=failed, cwd=settings.BASE_DIR)
     try:

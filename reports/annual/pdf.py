@@ -7,7 +7,8 @@ from pathlib import Path
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import gettext as _
 
-from reports.annual import glyphs, render, workbook
+from registry.pdf import glyphs, render
+from reports.annual import workbook
 from reports.annual.blocks import Report
 from reports.annual.figures import YearFigures
 

@@ -15,6 +15,7 @@ from registry.models.jobs import JobState
 from rehab.choices import CentreKind
 from rehab.models import Campaign, Centre
 from reports.demo.accounts import create_accounts
+from reports.demo.applications import draw_applications
 from reports.demo.cases import CaseRows, draw_case
 from reports.demo.children import draw_children
 from reports.demo.families import draw_families
@@ -24,6 +25,7 @@ from reports.demo.plans import draw_campaigns, draw_plans
 from reports.demo.posts import draw_posts
 from reports.demo.psychiatric import PsychiatricRows
 from reports.demo.referrals import draw_centres, draw_referrals
+from reports.demo.relief import draw_relief, draw_standards
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -87,6 +89,7 @@ class District:
         draw_campaigns(self.today, DISTRICT)
         draw_centres(DISTRICT)
         draw_posts(self._rng("posts"), self.communities, self.today)
+        draw_standards(self.today)
 
     def load_people(self, first: int, last: int) -> None:
         rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows(list(Campaign.objects.all()))
@@ -109,6 +112,8 @@ class District:
         guardians = draw_families(self._rng(f"families:{first}"), drawn, self.today)
         agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))
         draw_children(self._rng(f"children:{first}"), guardians, rows.needs, agencies, self.today)
+        rng = self._rng(f"relief:{first}")
+        draw_applications(rng, draw_relief(rng, drawn, self.today), self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):

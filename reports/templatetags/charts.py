@@ -37,7 +37,7 @@ def bars_chart(context):
 
 @register.simple_tag
 def chart_font():
-    """Text in an SVG names its faces itself: the PDF's own ones first (reports.fonts), then the systems'."""
+    """Text in an SVG names its faces itself: the PDF's own ones first (registry.pdf.fonts), then the systems'."""
     script = "TC" if get_language() == "zh-hant" else "SC"
     systems = "PingFang TC, Microsoft JhengHei" if script == "TC" else "PingFang SC, Microsoft YaHei"
     # Names on the register are in simplified characters, which the TC face lacks in part.

@@ -16,7 +16,7 @@ def compile_translations() -> None:
 def cut_fonts() -> None:
     if not (ROOT / "var" / "fonts" / "manifest.json").exists():
         say("cutting the fonts of the PDF reports")
-    _run("reports.fonts")
+    _run("registry.pdf.fonts")
 
 
 def _is_stale(source) -> bool:

@@ -6,7 +6,7 @@ DOCUMENT = ROOT / "docs" / "running.md"
 
 
 def _read_by_the_code():
-    files = ("config/settings.py", "config/gunicorn.py", "scripts/demo.py", "reports/fonts.py")
+    files = ("config/settings.py", "config/gunicorn.py", "scripts/demo.py", "registry/pdf/fonts.py")
     text = "".join((ROOT / name).read_text() for name in files)
     return set(re.findall(r'(?:env\.\w+|environ\.get)\(\s*"([A-Z_]+)"', text))
 

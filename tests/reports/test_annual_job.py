@@ -105,7 +105,7 @@ def test_a_renderer_that_fails_fails_the_job_with_its_last_words(job, monkeypatc
 
 def test_rendering_leaves_the_workers_memory_alone(job, monkeypatch):
     """WeasyPrint is not even called in the worker."""
-    monkeypatch.setattr("reports.annual.render.write", lambda *args, **kwargs: pytest.fail("rendered in the worker"))
+    monkeypatch.setattr("registry.pdf.render.write", lambda *args, **kwargs: pytest.fail("rendered in the worker"))
     assert run(job).state == JobState.DONE
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from reports import fonts
-from reports.annual import justify
+from registry.pdf import fonts, justify
 
 CSS = (Path(settings.BASE_DIR) / "templates/pdf/report.css").read_text(encoding="utf-8")
 WIDTH_PX = 156 / 25.4 * 96

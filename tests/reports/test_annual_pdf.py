@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from registry.models import Area
+from registry.pdf import glyphs
 from reports import engine
-from reports.annual import glyphs
 from reports.indicators import INDICATORS
 from reports.models import Target
 from reports.periods import whole_year

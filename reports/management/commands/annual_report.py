@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from registry.models import Area
-from reports.annual import content, pdf, render
-from reports.fonts import FontError
+from registry.pdf import render
+from registry.pdf.fonts import FontError
+from reports.annual import content, pdf
 
 
 class Command(BaseCommand):

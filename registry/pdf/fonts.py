@@ -1,7 +1,7 @@
 """The faces of the PDF: static Desk Sans SC and TC, cut from the variable Noto Sans of a locked package.
 
 WeasyPrint needs static faces (a web font's slices print wrong characters without a word), and faces under a name of
-their own, so that another Noto on the machine can't be mixed in. Works without Django: `python -m reports.fonts`.
+their own, so that another Noto on the machine can't be mixed in. Works without Django: `python -m registry.pdf.fonts`.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SOURCE_PACKAGE = "justmytype-intl-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 MANIFEST = "manifest.json"

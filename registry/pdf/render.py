@@ -1,6 +1,6 @@
 """HTML into a PDF/UA file, the same bytes for the same input. Knows neither Django nor the database.
 
-`python -m reports.annual.render OUT.pdf` takes an order (see Order) as JSON on standard input and writes a line for each
+`python -m registry.pdf.render OUT.pdf` takes an order (see Order) as JSON on standard input and writes a line for each
 step: rendering leaves memory behind in a long-lived process, so jobs do it in one of its own.
 """
 
@@ -13,20 +13,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reports import fonts
-from reports.annual import justify
+from registry.pdf import fonts, justify
 
 
 @dataclass(frozen=True)
 class Order:
-    """`moment` (ISO 8601, UTC) is the time that the PDF and its attachment say they were made at."""
+    """`moment` (ISO 8601, UTC) is the time that the PDF and its attachment say they were made at; `workbook` may be none."""
 
     html: str
     css: str
     moment: str
-    workbook: bytes
-    workbook_name: str
-    workbook_words: str
+    workbook: bytes = b""
+    workbook_name: str = ""
+    workbook_words: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self) | {"workbook": base64.b64encode(self.workbook).decode()})
@@ -50,7 +49,7 @@ def write(order: Order, path: Path, on_step: Callable[[str], None] = lambda step
     """Raises FontError when the faces can't be had, OSError when `path` can't be written."""
     fonts.prepare()
     # Only now: Pango reads FONTCONFIG_FILE when it is loaded.
-    from weasyprint import CSS, HTML, Attachment
+    from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     justify.install()
@@ -58,15 +57,6 @@ def write(order: Order, path: Path, on_step: Callable[[str], None] = lambda step
     logger.addHandler(steps)
     logger.setLevel(logging.INFO)
     logger.propagate = False
-    moment = datetime.fromisoformat(order.moment)
-    workbook = Attachment(
-        string=order.workbook,
-        name=order.workbook_name,
-        description=order.workbook_words,
-        created=moment,
-        modified=moment,
-        relationship="Data",
-    )
     configuration = FontConfiguration()
     try:
         HTML(string=order.html, url_fetcher=_refuse).write_pdf(
@@ -76,14 +66,28 @@ def write(order: Order, path: Path, on_step: Callable[[str], None] = lambda step
             pdf_variant="pdf/ua-1",
             # The digest of the data: an identifier that is the same for the same data.
             pdf_identifier=True,
-            attachments=[workbook],
+            attachments=[_attachment(order)] if order.workbook else [],
         )
     finally:
         logger.removeHandler(steps)
 
 
+def _attachment(order: Order):
+    from weasyprint import Attachment
+
+    moment = datetime.fromisoformat(order.moment)
+    return Attachment(
+        string=order.workbook,
+        name=order.workbook_name,
+        description=order.workbook_words,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
 def _refuse(url, *args, **kwargs):
-    raise ValueError(f"the report needs nothing from outside: {url}")
+    raise ValueError(f"a document needs nothing from outside: {url}")
 
 
 def main(arguments: list[str]) -> int:

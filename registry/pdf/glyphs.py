@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reports import fonts
+from registry.pdf import fonts
 
 SUBSTITUTE = "〓"
 CONTEXT = 8

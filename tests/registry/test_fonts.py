@@ -6,7 +6,7 @@ import sys
 import pytest
 from fontTools.ttLib import TTFont
 
-from reports import fonts
+from registry.pdf import fonts
 
 COMMON = "ABC0123456789〔〕‰●▲■"
 SAMPLES = {
@@ -59,7 +59,7 @@ def test_a_source_that_was_not_checked_is_refused(tmp_path, monkeypatch):
 def test_a_pdf_embeds_our_faces(cut, tmp_path):
     """In a process of its own, as fontconfig reads its file once."""
     code = (
-        "import sys; from reports import fonts; fonts.prepare(); from weasyprint import HTML\n"
+        "import sys; from registry.pdf import fonts; fonts.prepare(); from weasyprint import HTML\n"
         'HTML(string=\'<p style="font-family: Desk Sans SC">残疾人<b>康复</b></p>'
         '<p style="font-family: Desk Sans TC">殘疾人</p>\').write_pdf(sys.argv[1], uncompressed_pdf=True)'
     )
