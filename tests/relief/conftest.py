@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from registry.models import Person
 from relief.models import Application, Bundle, HomeVisit, Matching
@@ -11,6 +12,13 @@ from tests.factories import CertificateFactory, MemberFactory, PersonFactory, St
 from tests.relief.factories import StandardFactory, programme
 
 DAY = 24 * 60 * 60
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What services answer is matched in the source's own words; pages have the language of their request."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ TODAY = date(2026, 3, 18)
 
 
 @pytest.fixture
-def district(areas):
+def district(areas, clerk, reviewer):
     """A small synthetic district with everything that dates can do: moves, leavers, expiries, closings, leap-day births."""
     load_areas()
     made = District(people=260, seed=7, today=TODAY.isoformat())
