@@ -17,14 +17,11 @@ beside it, one of a county beside the district, and, for kinds that exist above 
 `above=True` makes that last object too. `personal=True`: only who made the object may see it, so the account makes its own.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.files.base import ContentFile
 
-from registry.models import Job, Population, Staff
+from registry.models import Job, Population
 from registry.permissions import Permission as P
 from reports.models import Target
 from tests.factories import (
@@ -38,39 +35,8 @@ from tests.factories import (
     StaffFactory,
     VolunteerFactory,
 )
+from tests.permission_rows import PUBLIC, SIGNED_IN, Place, Row
 from tests.rehab import factories as rehab
-
-PUBLIC, SIGNED_IN = "public", "signed in"
-
-
-def any_of(*permissions: P) -> frozenset[P]:
-    return frozenset(permissions)
-
-
-@dataclass(frozen=True)
-class Place:
-    code: str
-    staff: Staff
-
-    def level(self, digits: int) -> str:
-        return self.code[:digits]
-
-
-@dataclass(frozen=True)
-class Row:
-    access: Any
-    of: Callable[[Place], Any] | None = None
-    args: dict = field(default_factory=dict)
-    post: bool = False
-    above: bool = False
-    personal: bool = False
-
-    def allows(self, staff) -> bool:
-        if isinstance(self.access, str) and self.access in (PUBLIC, SIGNED_IN):
-            return True
-        if isinstance(self.access, frozenset):
-            return any(staff.can(one) for one in self.access)
-        return all(staff.can(one) for one in (self.access if isinstance(self.access, tuple) else (self.access,)))
 
 
 def person(place: Place):
@@ -251,6 +217,10 @@ def room(place: Place):
     return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
 
 
+def lent_from(place: Place):
+    return rehab.StockItemFactory(station=rehab.StationFactory(community_id=place.code))
+
+
 def closed_file(place: Place):
     return rehab.RehabFileFactory(person=person(place), closed_on=date(2026, 2, 1), close_reason="declined")
 
@@ -318,6 +288,23 @@ REHAB: dict[str, Row] = {
     ),
     "rehab:child-aid-settle": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
     "rehab:child-aid-evaluate": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
+    "rehab:device-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-device": Row(P.EDIT_REHAB),
+    "rehab:device-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:device-detail": Row(P.VIEW_REHAB, of=of_person(rehab.DeviceApplicationFactory)),
+    "rehab:device-step": Row(
+        (P.VIEW_REHAB, P.EDIT_REHAB), of=of_person(rehab.DeviceApplicationFactory), args={"step": "check"}
+    ),
+    "rehab:device-kind-list": Row(P.VIEW_REHAB),
+    "rehab:device-kind-add": Row(P.EDIT_TARGETS),
+    "rehab:device-kind-close": Row(P.EDIT_TARGETS, of=of_area(rehab.DeviceKindFactory), above=True),
+    "rehab:stock-list": Row(P.VIEW_REHAB),
+    "rehab:stock-add": Row(P.EDIT_REHAB),
+    "rehab:stock-close": Row(P.EDIT_REHAB, of=lent_from),
+    "rehab:loan-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-loan": Row(P.EDIT_REHAB),
+    "rehab:loan-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:loan-return": Row(P.EDIT_REHAB, of=of_person(rehab.LoanFactory)),
     "rehab:service-add": Row(P.EDIT_REHAB, of=person),
     "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
     "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),
