@@ -149,3 +149,24 @@ class AidEvaluationResult(models.TextChoices):
     MARKED = "marked", _("Marked progress")
     SOME = "some", _("Some progress")
     NONE = "none", _("No progress")
+
+
+class DeviceGroup(models.TextChoices):
+    MOBILITY = "mobility", _("Moving")
+    HEARING = "hearing_aid", pgettext_lazy("devices", "Hearing")
+    SEEING = "seeing", _("Seeing")
+    DAILY = "daily", _("Daily life")
+    PROSTHESIS = "prosthesis", _("Prostheses and orthoses")
+    COMMUNICATION = "communication", _("Communication")
+
+
+class DeviceState(models.TextChoices):
+    APPLIED = "applied", _("Applied for")
+    CHECKED = "checked", pgettext_lazy("device", "Checked by the community")
+    REVIEWED = "reviewed", pgettext_lazy("device", "Reviewed by the street")
+    ASSESSED = "assessed", pgettext_lazy("device", "Assessed")
+    APPROVED = "approved", pgettext_lazy("device", "Approved")
+    REFUSED = "refused", pgettext_lazy("device", "Refused")
+    FITTED = "fitted", pgettext_lazy("device", "Fitted")
+    VISITED = "visited", _("Visited after fitting")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.permissions import Permission
 from rehab.children import is_young
-from rehab.models import ChildAid, ChildReport, Need, Referral, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
+from rehab.models import (
+    ChildAid,
+    ChildReport,
+    DeviceApplication,
+    DeviceLoan,
+    Need,
+    Referral,
+    RehabFile,
+    SatisfactionAnswer,
+    Screening,
+    ServiceRecord,
+)
 
 LAST_SERVICES = 5
 
@@ -26,12 +37,13 @@ OPEN_FILE = Action(_("Open a file"), "rehab:file-open")
 SERVE = Action(_("Enter a service"), "rehab:service-add")
 REPORT = Action(_("Report a young child"), "rehab:child-report-add")
 AID = Action(_("Apply for child rehab aid"), "rehab:child-aid-add")
+DEVICE = Action(_("Apply for a device"), "rehab:device-add")
 REFER = Action(_("Refer"), "rehab:referral-add")
 ASK = Action(_("Ask about satisfaction"), "rehab:satisfaction-add")
 
 
 def context(request, person) -> dict:
-    """Eight queries, whatever the person's history."""
+    """Ten queries, whatever the person's history."""
     staff = request.user
     screening = Screening.objects.visible_to(staff).filter(person=person).first()
     needs = list(
@@ -47,6 +59,8 @@ def context(request, person) -> dict:
         "file": file,
         "services": services,
         "referrals": Referral.objects.visible_to(staff).filter(person=person).ongoing().select_related("centre"),
+        "devices": DeviceApplication.objects.visible_to(staff).filter(person=person).for_list()[:LAST_SERVICES],
+        "loans": DeviceLoan.objects.visible_to(staff).filter(person=person).not_returned().for_list(),
         "reports": ChildReport.objects.visible_to(staff).filter(person=person).waiting(),
         "aids": ChildAid.objects.visible_to(staff).filter(person=person).ongoing(),
         "answer": SatisfactionAnswer.objects.visible_to(staff).filter(person=person).first(),
@@ -61,7 +75,7 @@ def _actions(screening, needs, file, person) -> list[dict]:
     if not screening:
         order = [SCREEN, SERVE]
     elif has_open_file:
-        order = [SERVE, SCREEN, REFER, ASK]
+        order = [SERVE, SCREEN, DEVICE, REFER, ASK]
     else:
         order = [OPEN_FILE, SERVE, SCREEN] if needs else [SCREEN, OPEN_FILE, SERVE]
     if is_young(person.birth_on, timezone.localdate()):

@@ -13,8 +13,9 @@ from registry.plugs import (
     add_panel,
     add_worklist,
 )
-from rehab import panel
+from rehab import device_worklists, panel
 from rehab.services.children import end_aids_of
+from rehab.services.devices import withdraw_devices_of
 from rehab.services.files import end_for_leaver
 from rehab.services.places import open_in
 from rehab.services.referrals import withdraw_for_leaver
@@ -36,6 +37,7 @@ add_panel(Panel("rehab", "rehab/_panel.html", panel.context, Permission.VIEW_REH
 add_leave_hook(end_for_leaver)
 add_leave_hook(withdraw_for_leaver)
 add_leave_hook(end_aids_of)
+add_leave_hook(withdraw_devices_of)
 add_closing_hook(open_in)
 
 WORKLISTS = (
@@ -47,6 +49,11 @@ WORKLISTS = (
     ("rehab-referral", _("Referrals without an answer"), UNANSWERED),
     ("child-screening", _("Early screenings of reported children"), TO_SCREEN_EARLY),
     ("child-evaluation", _("Yearly evaluations of child rehab aid"), TO_EVALUATE),
+    ("device-step", _("Applications for devices to move on"), device_worklists.UNDECIDED),
+    ("device-fit", _("Devices to fit"), device_worklists.TO_FIT),
+    ("device-visit", _("Return visits after fitting"), device_worklists.TO_VISIT),
+    ("device-replace", _("Devices whose service life ends"), device_worklists.TO_REPLACE),
+    ("device-loan", _("Devices due back"), device_worklists.DUE_BACK),
     ("rehab-satisfaction", _("Satisfaction calls after closing"), NOT_ASKED),
 )
 for order, (key, label, waiting) in enumerate(WORKLISTS, start=30):

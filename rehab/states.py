@@ -1,6 +1,6 @@
 """How states look: the mark of components/status.html by state."""
 
-from rehab.choices import AidState, EarlyResult, ReferralState
+from rehab.choices import AidState, DeviceState, EarlyResult, ReferralState
 
 REFERRAL_KINDS = {
     ReferralState.SENT: "short",
@@ -17,3 +17,10 @@ AID_KINDS = {
     AidState.ENDED: "none",
 }
 EARLY_KINDS = {"": "short", EarlyResult.CONFIRMED: "info", EarlyResult.WATCH: "info", EarlyResult.EXCLUDED: "none"}
+DEVICE_KINDS = dict.fromkeys(DeviceState, "short") | {
+    DeviceState.APPROVED: "info",
+    DeviceState.FITTED: "met",
+    DeviceState.VISITED: "met",
+    DeviceState.REFUSED: "none",
+    DeviceState.WITHDRAWN: "none",
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rehab.views import cases, children, flow, funding, home, lists, places, planning, referrals, staffing
+from rehab.views import cases, children, devices, flow, funding, home, lists, places, planning, referrals, staffing
 
 app_name = "rehab"
 
@@ -59,6 +59,21 @@ urlpatterns = [
     path("child-aids/<int:pk>/settle/", children.aid_settle, name="child-aid-settle"),
     path("child-aids/<int:pk>/evaluate/", children.aid_evaluate, name="child-aid-evaluate"),
     path("child-aids/<int:pk>/<slug:step>/", children.aid_step, name="child-aid-step"),
+    list_path("devices", "device-list"),
+    path("devices/choose/", home.choose_person, {"purpose": "device"}, name="choose-for-device"),
+    path("devices/add/<int:pk>/", devices.application_add, name="device-add"),
+    path("devices/<int:pk>/", devices.application_detail, name="device-detail"),
+    path("devices/<int:pk>/<slug:step>/", devices.application_step, name="device-step"),
+    list_path("device-kinds", "device-kind-list"),
+    path("device-kinds/add/", devices.kind_add, name="device-kind-add"),
+    path("device-kinds/<int:pk>/close/", devices.kind_close, name="device-kind-close"),
+    list_path("stock", "stock-list"),
+    path("stock/add/", devices.stock_add, name="stock-add"),
+    path("stock/<int:pk>/close/", devices.stock_close, name="stock-close"),
+    list_path("loans", "loan-list"),
+    path("loans/choose/", home.choose_person, {"purpose": "loan"}, name="choose-for-loan"),
+    path("loans/add/<int:pk>/", devices.loan_add, name="loan-add"),
+    path("loans/<int:pk>/return/", devices.loan_return, name="loan-return"),
     list_path("services", "service-list"),
     path("services/choose/", home.choose_person, {"purpose": "service"}, name="choose-for-service"),
     path("services/add/<int:pk>/", cases.service_add, name="service-add"),

@@ -28,6 +28,7 @@ ALLOWED = {
     "registry/views/history.py::person_history": "of a person who was loaded through their scope",
     "rehab/filters.py::large_enough": "a subquery of the stations in scope",
     "rehab/forms/cases.py::_campaigns": "campaigns that reach a person who was loaded through their scope",
+    "rehab/forms/devices.py::__init__": "the catalogue for a person who was loaded through their scope",
     "rehab/forms/children.py::__init__": "guardians of a child who was loaded through their scope",
     "rehab/forms/referrals.py::__init__": "needs of a person who was loaded through their scope, and centres for them",
     "rehab/views/home.py::_place_figures": "a subquery of the stations in scope",

@@ -1,5 +1,6 @@
 """Days of a record held against each other and against today."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -30,3 +31,9 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month `months` later; the last of it where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -18,7 +18,8 @@ from registry.services.photos import remove_photo, set_photo
 @requires(Permission.VIEW_PEOPLE)
 def person_photo(request, pk):
     photo = get_object_or_404(PersonPhoto.objects.visible_to(request.user), person=pk)
-    return HttpResponse(photos.as_bytes(photo.image), content_type="image/jpeg")
+    disposition = {"Content-Disposition": 'attachment; filename="photo.jpg"'}
+    return HttpResponse(photos.as_bytes(photo.image), content_type="image/jpeg", headers=disposition)
 
 
 @requires(Permission.EDIT_PEOPLE)

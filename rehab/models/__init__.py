@@ -1,5 +1,6 @@
 from rehab.models.cases import Need, RehabFile, SatisfactionAnswer, Screening, ServiceRecord
 from rehab.models.children import AidEvaluation, AidSettlement, ChildAid, ChildReport
+from rehab.models.devices import DeviceApplication, DeviceKind, DeviceLoan, StockItem
 from rehab.models.funding import Funding
 from rehab.models.places import FloorArea, HealthStation, RehabRoom, RehabStation, Standard, StandardCode
 from rehab.models.planning import Assessment, Campaign, Plan, PlannedService, PlanReview
@@ -16,6 +17,9 @@ __all__ = [
     "ChildAid",
     "ChildReport",
     "Coordinator",
+    "DeviceApplication",
+    "DeviceKind",
+    "DeviceLoan",
     "FloorArea",
     "Funding",
     "HealthStation",
@@ -32,5 +36,6 @@ __all__ = [
     "ServiceRecord",
     "Standard",
     "StandardCode",
+    "StockItem",
     "Training",
 ]

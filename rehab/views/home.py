@@ -13,6 +13,7 @@ from registry.records.choosing import Purpose, choose_page
 from rehab.models import (
     ChildAid,
     Coordinator,
+    DeviceLoan,
     Funding,
     HealthStation,
     Need,
@@ -34,6 +35,9 @@ LINKS = (
     (_("Files of a year"), "rehab:file-flow"),
     (_("Screening campaigns"), "rehab:campaign-list"),
     (_("Guidance centres"), "rehab:centre-list"),
+    (_("Applications for devices"), "rehab:device-list"),
+    (_("Device catalogue"), "rehab:device-kind-list"),
+    (_("Devices to lend"), "rehab:stock-list"),
     (_("Reports of young children"), "rehab:child-report-list"),
     (_("Children who leave the track within a year"), "rehab:children-leaving"),
 )
@@ -79,6 +83,8 @@ def _people_figures(staff, today, year, month):
     yield _figure(_("of them without a rehab file"), needs.without_file_on(today).count(), "need", state="waiting")
     yield _figure(_("Open rehab files"), files, "file", state="open")
     yield _figure(_("Referrals without an answer"), unanswered, "referral", state="sent")
+    lent = DeviceLoan.objects.visible_to(staff).not_returned().count()
+    yield _figure(_("Devices lent"), lent, "loan", state="open")
     aided = ChildAid.objects.visible_to(staff).placed().count()
     yield _figure(_("Children with an agency"), aided, "child-aid", state="placed")
     yield _figure(_("Open plans"), Plan.objects.visible_to(staff).open_on(today).count(), "plan", state="open")
@@ -110,6 +116,8 @@ PURPOSES = {
     "screening": Purpose(_("Screen a person"), "rehab:screening-add", "rehab:choose-for-screening"),
     "file": Purpose(_("Open a rehab file"), "rehab:file-open", "rehab:choose-for-file"),
     "referral": Purpose(_("Refer a person"), "rehab:referral-add", "rehab:choose-for-referral"),
+    "device": Purpose(_("Apply for a device"), "rehab:device-add", "rehab:choose-for-device"),
+    "loan": Purpose(_("Lend a device"), "rehab:loan-add", "rehab:choose-for-loan"),
     "child_report": Purpose(_("Report a young child"), "rehab:child-report-add", "rehab:choose-for-child-report"),
     "child_aid": Purpose(_("Apply for child rehab aid"), "rehab:child-aid-add", "rehab:choose-for-child-aid"),
     "satisfaction": Purpose(_("Ask about satisfaction"), "rehab:satisfaction-add", "rehab:choose-for-satisfaction"),

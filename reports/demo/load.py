@@ -18,6 +18,7 @@ from reports.demo.accounts import create_accounts
 from reports.demo.applications import draw_applications
 from reports.demo.cases import CaseRows, draw_case
 from reports.demo.children import draw_children
+from reports.demo.devices import draw_catalogue, draw_devices, draw_loans
 from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
@@ -88,6 +89,7 @@ class District:
         draw_places(self._rng("places"), self.communities, self.zeal, self.today)
         draw_campaigns(self.today, DISTRICT)
         draw_centres(DISTRICT)
+        draw_catalogue(self._rng("devices"), DISTRICT)
         draw_posts(self._rng("posts"), self.communities, self.today)
         draw_standards(self.today)
 
@@ -108,6 +110,8 @@ class District:
             psychiatric.draw(d)
         psychiatric.save()
         draw_plans(self._rng(f"plans:{first}"), rows, self.today)
+        draw_devices(self._rng(f"devices:{first}"), rows.services, rows.needs, self.today)
+        draw_loans(self._rng(f"loans:{first}"), [d.person for d in drawn if d.person.left_on is None], self.today)
         draw_referrals(self._rng(f"referrals:{first}"), rows.needs, list(Centre.objects.all()), self.today)
         guardians = draw_families(self._rng(f"families:{first}"), drawn, self.today)
         agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))

@@ -269,3 +269,54 @@ class EvaluationFactory(Record):
     evaluated_on = date(2026, 3, 10)
     evaluator_name = "舒明"
     result = "some"
+
+
+class DeviceKindFactory(Record):
+    class Meta:
+        model = models.DeviceKind
+
+    area_id = "341702"
+    name = factory.Sequence(lambda n: f"普通轮椅{n}")
+    group = "mobility"
+    service_life_months = 36
+    subsidy_cap = 600
+    opened_on = date(2020, 1, 1)
+
+
+class DeviceApplicationFactory(PersonRecord):
+    class Meta:
+        model = models.DeviceApplication
+
+    kind = factory.SubFactory(DeviceKindFactory)
+    applied_on = date(2026, 2, 1)
+    step_on = factory.SelfAttribute("applied_on")
+
+
+class FittedDeviceFactory(DeviceApplicationFactory):
+    state = "fitted"
+    decided_on = date(2026, 2, 10)
+    fitted_on = date(2026, 2, 12)
+    step_on = date(2026, 2, 12)
+    lasts_until = date(2029, 2, 12)
+    price = 800
+    subsidy = 600
+    service = factory.SubFactory(ServiceFactory, person=factory.SelfAttribute("..person"), category="device")
+
+
+class StockItemFactory(Record):
+    class Meta:
+        model = models.StockItem
+
+    station = factory.SubFactory(StationFactory)
+    name = "护理床"
+    label = factory.Sequence(lambda n: f"A{n:03d}")
+    opened_on = date(2022, 1, 1)
+
+
+class LoanFactory(PersonRecord):
+    class Meta:
+        model = models.DeviceLoan
+
+    item = factory.SubFactory(StockItemFactory)
+    lent_on = date(2026, 1, 5)
+    due_on = date(2026, 4, 5)

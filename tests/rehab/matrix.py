@@ -11,6 +11,10 @@ def room(place: Place):
     return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
 
 
+def lent_from(place: Place):
+    return rehab.StockItemFactory(station=rehab.StationFactory(community_id=place.code))
+
+
 def closed_file(place: Place):
     return rehab.RehabFileFactory(person=person(place), closed_on=date(2026, 2, 1), close_reason="declined")
 
@@ -78,6 +82,23 @@ REHAB: dict[str, Row] = {
     ),
     "rehab:child-aid-settle": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
     "rehab:child-aid-evaluate": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
+    "rehab:device-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-device": Row(P.EDIT_REHAB),
+    "rehab:device-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:device-detail": Row(P.VIEW_REHAB, of=of_person(rehab.DeviceApplicationFactory)),
+    "rehab:device-step": Row(
+        (P.VIEW_REHAB, P.EDIT_REHAB), of=of_person(rehab.DeviceApplicationFactory), args={"step": "check"}
+    ),
+    "rehab:device-kind-list": Row(P.VIEW_REHAB),
+    "rehab:device-kind-add": Row(P.EDIT_TARGETS),
+    "rehab:device-kind-close": Row(P.EDIT_TARGETS, of=of_area(rehab.DeviceKindFactory), above=True),
+    "rehab:stock-list": Row(P.VIEW_REHAB),
+    "rehab:stock-add": Row(P.EDIT_REHAB),
+    "rehab:stock-close": Row(P.EDIT_REHAB, of=lent_from),
+    "rehab:loan-list": Row(P.VIEW_REHAB),
+    "rehab:choose-for-loan": Row(P.EDIT_REHAB),
+    "rehab:loan-add": Row(P.EDIT_REHAB, of=person),
+    "rehab:loan-return": Row(P.EDIT_REHAB, of=of_person(rehab.LoanFactory)),
     "rehab:service-add": Row(P.EDIT_REHAB, of=person),
     "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
     "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),

@@ -106,6 +106,25 @@ VIOLATIONS = {
     "aid_amount_positive": lambda p: make.SettlementFactory(aid__person=p, amount=0),
     "aid_evaluated_once_a_day": _evaluate_twice,
     "aid_evaluation_result_known": lambda p: make.EvaluationFactory(aid__person=p, result="magic"),
+    "device_kind_once": lambda p: [make.DeviceKindFactory(name="同名") for _ in "12"],
+    "device_group_known": lambda p: make.DeviceKindFactory(group="magic"),
+    "device_life_range": lambda p: make.DeviceKindFactory(service_life_months=0),
+    "device_cap_not_negative": lambda p: make.DeviceKindFactory(subsidy_cap=-1),
+    "device_kind_closes_after_opening": lambda p: make.DeviceKindFactory(closed_on=EARLIER),
+    "device_application_one_open_each": lambda p: make.DeviceApplicationFactory(
+        person=p, kind=make.DeviceApplicationFactory(person=p).kind
+    ),
+    "device_state_has_its_days": lambda p: make.DeviceApplicationFactory(person=p, state="fitted"),
+    "device_visited_after_fitted": lambda p: make.FittedDeviceFactory(person=p, state="visited", visited_on=LATER),
+    "device_steps_after_applied": lambda p: make.DeviceApplicationFactory(person=p, step_on=EARLIER),
+    "device_subsidy_within_price": lambda p: make.FittedDeviceFactory(person=p, subsidy=801),
+    "stock_label_once": lambda p: make.StockItemFactory(
+        station=(first := make.StockItemFactory()).station, label=first.label
+    ),
+    "stock_closes_after_opening": lambda p: make.StockItemFactory(closed_on=EARLIER),
+    "loan_one_open": lambda p: make.LoanFactory(person=p, item=make.LoanFactory(person=p).item),
+    "loan_due_after_lent": lambda p: make.LoanFactory(person=p, due_on=EARLIER),
+    "loan_returned_after_lent": lambda p: make.LoanFactory(person=p, returned_on=EARLIER),
     "need_one_open_each": lambda p: [
         make.NeedFactory(person=p, found_on=date(2026, 1, day), category="device") for day in (1, 2)
     ],
