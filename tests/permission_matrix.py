@@ -25,6 +25,7 @@ from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from registry.models import Job, Population, Staff
 from registry.permissions import Permission as P
@@ -335,7 +336,7 @@ def exclusion(place: Place):
 
 
 def notice_token(place: Place):
-    return {"token": relief.NoticeFactory(application__person=person(place)).token}
+    return {"token": relief.NoticeFactory(application__person=person(place), starts_on=timezone.localdate()).token}
 
 
 RELIEF: dict[str, Row] = {
