@@ -61,7 +61,6 @@ ACTIONS = {
     "lose": pgettext_lazy("audit", "reported as lost"),
     "find": pgettext_lazy("audit", "found again"),
     "end_file": pgettext_lazy("audit", "ended the file"),
-    "assess": pgettext_lazy("audit", "assessed"),
     "release": pgettext_lazy("audit", "released"),
     "treat": pgettext_lazy("audit", "brought into treatment"),
     "follow_up": pgettext_lazy("audit", "closed after follow-up"),

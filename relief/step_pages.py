@@ -10,6 +10,8 @@ from relief.workflow import APPLICATION
 LINKS = {"match": "relief:application-match", "first_review": "relief:application-first-review"}
 # Steps that nothing has to be said to.
 POSTED = ("complete", "accept", "post", "review", "approve")
+# What leads on, and so is the main button.
+WAY_ON = (*POSTED, *LINKS, "visit", "resurvey")
 STEP_URLS = {
     Permission.EDIT_RELIEF: "relief:application-step",
     Permission.REVIEW_RELIEF: "relief:application-review-step",

@@ -73,7 +73,7 @@ def _entitlement_state(row):
         return _("Suspended")
     if row.review_due_on and row.review_due_on <= timezone.localdate():
         return _("Re-certification overdue")
-    return _("Drawn")
+    return _("Granted, not begun") if row.from_month > timezone.localdate() else _("Drawn")
 
 
 def _entitlement_kind(row):
@@ -81,7 +81,9 @@ def _entitlement_kind(row):
         return "none"
     if row.suspended_for:
         return "short"
-    return "overdue" if row.review_due_on and row.review_due_on <= timezone.localdate() else "met"
+    if row.review_due_on and row.review_due_on <= timezone.localdate():
+        return "overdue"
+    return "info" if row.from_month > timezone.localdate() else "met"
 
 
 ENTITLEMENTS = RecordList(

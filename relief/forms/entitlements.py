@@ -101,7 +101,7 @@ class StopForm(ServiceForm):
 
 
 class RecertifyForm(ServiceForm):
-    on = past_day(label=_("Reviewed on"))
+    on = past_day(label=_("Re-certified on"))
     result = forms.ChoiceField(
         label=_("Result"),
         choices=ReviewResult,

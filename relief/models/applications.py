@@ -62,7 +62,7 @@ class Application(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.SUBMITTED)
     proposed_amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     proposed_quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, null=True, blank=True)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_on = models.DateField(_("application decided on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -140,7 +140,7 @@ class Matching(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="matchings")
     matched_on = models.DateField(_("matched on"), default=timezone.localdate)
     result = models.CharField(_("result"), max_length=10, choices=MatchResult, default=MatchResult.CLEAR)
-    note = models.CharField(_("what was found"), max_length=500, blank=True)
+    note = models.CharField(_("leads found"), max_length=500, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
 
     class Meta:

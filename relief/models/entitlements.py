@@ -164,7 +164,7 @@ class Recertification(models.Model):
 
     # A line of the entitlement, nothing by itself.
     entitlement = models.ForeignKey(Entitlement, models.CASCADE, related_name="recertifications")
-    reviewed_on = models.DateField(_("reviewed on"), default=timezone.localdate)
+    reviewed_on = models.DateField(_("re-certified on"), default=timezone.localdate)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     result = models.CharField(_("result"), max_length=10, choices=ReviewResult)
     note = models.CharField(_("note"), max_length=300, blank=True)

@@ -17,7 +17,7 @@ class HomeVisit(models.Model):
     """The sheet of a home visit by two (入户调查), for all applications of a bundle."""
 
     bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="visits")
-    visited_on = models.DateField(_("visited on"), default=timezone.localdate)
+    visited_on = models.DateField(_("home visited on"), default=timezone.localdate)
     first_visitor = models.CharField(_("first visitor"), max_length=50)
     second_visitor = models.CharField(_("second visitor"), max_length=50)
     members = models.PositiveSmallIntegerField(_("members who share the income"), default=1)

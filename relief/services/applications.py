@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import audit
+from registry.models import Household, Person
 from registry.services.days import shown
 from relief.amounts import claim_amount, claimed_in_year, difference
 from relief.choices import AmountRule, MatchResult, ObjectionOutcome
@@ -251,10 +252,17 @@ def answer_objection(*, objection: Objection, outcome: str, answer: str, by) -> 
 
 @transaction.atomic
 def pass_review(*, application: Application, by) -> None:
-    Application.objects.locked().get(pk=application.pk)
+    _lock(application)
     _check_notice(application)
     check_nothing_blocks(case_of(application, timezone.localdate()))
     take(application=application, name="review", by=by)
+
+
+def _lock(application: Application) -> None:
+    """One judgement of a person's applications at a time, and of a household's: what excludes one another is then seen."""
+    Person.objects.select_for_update().get(pk=application.person_id)
+    Household.objects.select_for_update().filter(pk=application.bundle.household_id).first()
+    application.refresh_from_db(fields=["state", "version", "proposed_amount", "proposed_quantity"])
 
 
 def _check_notice(application: Application) -> None:
@@ -274,7 +282,7 @@ def _check_notice(application: Application) -> None:
 def approve_application(*, application: Application, by):
     """Tests everything once more, decides, and grants the entitlement, which is returned."""
     today = timezone.localdate()
-    Application.objects.locked().get(pk=application.pk)
+    _lock(application)
     case = case_of(application, today)
     check_nothing_blocks(case)
     computed = computed_amount(case)

@@ -18,7 +18,7 @@ from relief.forms.applications import BundleForm, ReceiveForm
 from relief.models import Application, Bundle
 from relief.section import RELIEF, person_facts
 from relief.services.applications import computed_amount, why_not
-from relief.step_pages import LINKS, POSTED, step_url
+from relief.step_pages import POSTED, WAY_ON, step_url
 from relief.tables import STATE_KINDS
 from relief.workflow import APPLICATION, AT_THE_DESK
 
@@ -112,7 +112,7 @@ def _actions(staff, application: Application) -> list[dict]:
             "label": step.label,
             "url": step_url(step.name, application),
             "is_post": step.name in POSTED,
-            "is_main": step.name in POSTED or step.name in LINKS,
+            "is_main": step.name in WAY_ON,
             "why_not": why_not(application, step.name, staff),
         }
         for step in APPLICATION.open_to(staff, application)

@@ -61,7 +61,7 @@ def _draw_one(rng: Random, person, rows: ReliefRows, code: str, desk: dict, toda
         circumstances=rng.choice(CIRCUMSTANCES),
         papers="身份证、户口簿、残疾人证复印件",
         kin_of="章明" if rng.random() < 0.03 else "",
-        entered_by=desk["clerk"],
+        entered_by=desk.get("clerk"),
     )
     amount = rows.standard(code, today, facts_of(person, None, today))
     application = Application.objects.create(
@@ -77,14 +77,14 @@ def _draw_one(rng: Random, person, rows: ReliefRows, code: str, desk: dict, toda
 
 def _walk(rng: Random, application: Application, names: list[str], desk: dict, today: date) -> None:
     day = application.received_on
-    steps = [_step(application, "receive", "", S.SUBMITTED, day, desk["clerk"])]
+    steps = [_step(application, "receive", "", S.SUBMITTED, day, desk.get("clerk"))]
     for name in names:
         wait = 8 if name == "review" else rng.randint(1, 3)
         day = min(day + timedelta(days=wait), today)
         step = APPLICATION[name]
-        steps.append(_step(application, name, application.state, step.target, day, desk[BY.get(name, "clerk")]))
+        steps.append(_step(application, name, application.state, step.target, day, desk.get(BY.get(name, "clerk"))))
         application.state = step.target
-        _leave_sheet(rng, application, name, day, desk["clerk"])
+        _leave_sheet(rng, application, name, day, desk.get("clerk"))
     Step.objects.bulk_create(steps)
     if application.state == S.REFUSED:
         application.decided_on = day
@@ -114,8 +114,8 @@ def _leave_sheet(rng: Random, application: Application, name: str, day: date, by
         visit = HomeVisit.objects.create(
             bundle=application.bundle,
             visited_on=day,
-            first_visitor=by.full_name,
-            second_visitor=full_name(rng, rng.choice("12")),
+            first_visitor=full_name(rng, "2"),
+            second_visitor=full_name(rng, "1"),
             members=application.bundle.household_size,
             findings="情况属实",
             entered_by=by,

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+from django.utils import timezone
+
 from registry.permissions import Permission as P
 from tests.factories import (
     MemberFactory,
@@ -56,7 +58,7 @@ def exclusion(place: Place):
 
 
 def notice_token(place: Place):
-    return {"token": relief.NoticeFactory(application__person=person(place)).token}
+    return {"token": relief.NoticeFactory(application__person=person(place), starts_on=timezone.localdate()).token}
 
 
 RELIEF: dict[str, Row] = {
