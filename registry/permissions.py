@@ -26,6 +26,8 @@ class Permission(models.TextChoices):
     VIEW_REHAB = "view_rehab", _("See rehabilitation records")
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
     APPROVE_REHAB = "approve_rehab", _("Decide on applications of rehabilitation")
+    VIEW_PSYCH = "view_psych", _("See psychiatric records, each reading logged")
+    EDIT_PSYCH = "edit_psych", _("Enter psychiatric records")
     IMPORT_DATA = "import_data", _("Import data")
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
@@ -53,7 +55,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.VIEW_HISTORY,
         }
     ),
-    Role.PSYCHIATRIC_WORKER: frozenset(_SEE),
+    Role.PSYCHIATRIC_WORKER: frozenset(_SEE | {P.VIEW_PSYCH, P.EDIT_PSYCH, P.VIEW_BOARD, P.EXPORT_DATA}),
     Role.REVIEWER: frozenset(_SEE | {P.VIEW_BOARD}),
     Role.APPROVER: frozenset(_SEE | {P.APPROVE_REHAB, P.VIEW_BOARD}),
     Role.FINANCE: frozenset({P.VIEW_BOARD}),

@@ -15,6 +15,10 @@ from registry import audit
 from registry.permissions import Permission
 
 
+def _not_open() -> str:
+    return _("This step was taken already, or is not due yet. Look at the record once more.")
+
+
 @dataclass(frozen=True)
 class Transition:
     """From one of `sources` to `target`; `label` is the button, `permission` what it asks for."""
@@ -41,13 +45,18 @@ class Workflow:
         """What this account may do with the record as it stands."""
         return [one for one in self.transitions if record.state in one.sources and staff.can(one.permission)]
 
+    def check(self, name: str, record) -> None:
+        """Raises ValidationError when the step is not open as the record stands."""
+        if record.state not in self[name].sources:
+            raise ValidationError(_not_open())
+
     @transaction.atomic
     def take(self, name: str, *, record: models.Model, by, reason: str = "", **values) -> None:
         """Take the step and write `values` with it. Raises ValidationError when the record has moved on meanwhile."""
         step, before = self[name], audit.snapshot(record)
         rows = type(record)._base_manager.filter(pk=record.pk, state__in=step.sources)
         if not rows.update(state=step.target, version=F("version") + 1, **values):
-            raise ValidationError(_("This step was taken already, or is not due yet. Look at the record once more."))
+            raise ValidationError(_not_open())
         record.refresh_from_db()
         audit.record(by=by, action=name, obj=record, changes=audit.differences(before, record), reason=reason)
 

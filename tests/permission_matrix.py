@@ -17,8 +17,6 @@ beside it, one of a county beside the district, and, for kinds that exist above 
 `above=True` makes that last object too. `personal=True`: only who made the object may see it, so the account makes its own.
 """
 
-from datetime import date
-
 from django.core.files.base import ContentFile
 
 from registry.models import Job, Population
@@ -30,17 +28,13 @@ from tests.factories import (
     GuardianFactory,
     HelpingPairFactory,
     MemberFactory,
-    PersonFactory,
     PhotoFactory,
     StaffFactory,
     VolunteerFactory,
 )
-from tests.permission_rows import PUBLIC, SIGNED_IN, Place, Row
-from tests.rehab import factories as rehab
-
-
-def person(place: Place):
-    return PersonFactory(community_id=place.code)
+from tests.permission_rows import PUBLIC, SIGNED_IN, Place, Row, person
+from tests.psych_care import factories as psych
+from tests.rehab.permissions import REHAB
 
 
 def certificate(place: Place):
@@ -201,141 +195,50 @@ REGISTRY = {
 }
 
 
-def of_person(factory):
-    return lambda place: factory(person=person(place))
+PSYCH_LISTS = ("patient", "visit", "guardianship", "medicine", "hospital-stay", "lock-up", "incident", "aid")
+PSYCH_KINDS = {
+    "visit": psych.VisitFactory,
+    "guardianship": psych.GuardianshipFactory,
+    "prescription": psych.PrescriptionFactory,
+    "hospital-stay": psych.HospitalStayFactory,
+    "aid": psych.AidFactory,
+    "lock-up": psych.LockUpFactory,
+    "incident": psych.IncidentFactory,
+    "search": psych.SearchFactory,
+}
 
 
-def in_community(factory):
-    return lambda place: factory(community_id=place.code)
+def patient_person(place: Place):
+    return psych.PatientFactory(person=person(place)).person
 
 
-def of_area(factory):
-    return lambda place: factory(area_id=place.code)
+def of_patient(factory):
+    return lambda place: factory(person=patient_person(place))
 
 
-def room(place: Place):
-    return rehab.RoomFactory(health_station=rehab.HealthStationFactory(community_id=place.code))
+def group_member(place: Place):
+    return psych.GroupMemberFactory(guardianship__person=patient_person(place))
 
 
-def lent_from(place: Place):
-    return rehab.StockItemFactory(station=rehab.StationFactory(community_id=place.code))
-
-
-def closed_file(place: Place):
-    return rehab.RehabFileFactory(person=person(place), closed_on=date(2026, 2, 1), close_reason="declined")
-
-
-REHAB: dict[str, Row] = {
-    "rehab:home": Row(P.VIEW_REHAB),
-    "rehab:export": Row((P.VIEW_REHAB, P.EXPORT_DATA), args={"key": "services", "file_format": "csv"}),
-    "rehab:screening-list": Row(P.VIEW_REHAB),
-    "rehab:need-list": Row(P.VIEW_REHAB),
-    "rehab:file-list": Row(P.VIEW_REHAB),
-    "rehab:service-list": Row(P.VIEW_REHAB),
-    "rehab:satisfaction-list": Row(P.VIEW_REHAB),
-    "rehab:health-station-list": Row(P.VIEW_REHAB),
-    "rehab:station-list": Row(P.VIEW_REHAB),
-    "rehab:coordinator-list": Row(P.VIEW_REHAB),
-    "rehab:training-list": Row(P.VIEW_REHAB),
-    "rehab:funding-list": Row(P.VIEW_REHAB),
-    "rehab:standard-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-screening": Row(P.EDIT_REHAB),
-    "rehab:choose-for-file": Row(P.EDIT_REHAB),
-    "rehab:choose-for-service": Row(P.EDIT_REHAB),
-    "rehab:choose-for-satisfaction": Row(P.EDIT_REHAB),
-    "rehab:screening-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:screening-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ScreeningFactory)),
-    "rehab:need-end": Row(P.EDIT_REHAB, of=of_person(rehab.NeedFactory)),
-    "rehab:file-open": Row(P.EDIT_REHAB, of=person),
-    "rehab:file-detail": Row(P.VIEW_REHAB, of=of_person(rehab.RehabFileFactory)),
-    "rehab:file-edit": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
-    "rehab:file-close": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
-    "rehab:file-reopen": Row(P.EDIT_REHAB, of=closed_file),
-    "rehab:file-flow": Row(P.VIEW_REHAB),
-    "rehab:flow-list": Row(P.VIEW_REHAB),
-    "rehab:assessment-add": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
-    "rehab:assessment-edit": Row(P.EDIT_REHAB, of=of_person(rehab.AssessmentFactory)),
-    "rehab:plan-list": Row(P.VIEW_REHAB),
-    "rehab:plan-make": Row(P.EDIT_REHAB, of=of_person(rehab.RehabFileFactory)),
-    "rehab:plan-detail": Row(P.VIEW_REHAB, of=of_person(rehab.PlanFactory)),
-    "rehab:plan-review": Row(P.EDIT_REHAB, of=of_person(rehab.PlanFactory)),
-    # A campaign of the areas above is seen by all whose people it reaches, and changed by its own area.
-    "rehab:campaign-list": Row(P.VIEW_REHAB),
-    "rehab:campaign-add": Row(P.EDIT_REHAB),
-    "rehab:campaign-detail": Row(P.VIEW_REHAB, of=of_area(rehab.CampaignFactory)),
-    "rehab:campaign-edit": Row(P.EDIT_REHAB, of=of_area(rehab.CampaignFactory), above=True),
-    "rehab:referral-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-referral": Row(P.EDIT_REHAB),
-    "rehab:referral-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:referral-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ReferralFactory)),
-    "rehab:referral-step": Row(P.EDIT_REHAB, of=of_person(rehab.ReferralFactory), args={"step": "accept"}),
-    "rehab:centre-list": Row(P.VIEW_REHAB),
-    "rehab:centre-add": Row(P.EDIT_REHAB),
-    "rehab:centre-edit": Row(P.EDIT_REHAB, of=of_area(rehab.CentreFactory), above=True),
-    "rehab:centre-close": Row(P.EDIT_REHAB, of=of_area(rehab.CentreFactory), above=True),
-    "rehab:child-report-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-child-report": Row(P.EDIT_REHAB),
-    "rehab:child-report-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:child-report-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ChildReportFactory)),
-    "rehab:early-screening": Row(P.EDIT_REHAB, of=of_person(rehab.ChildReportFactory)),
-    "rehab:children-leaving": Row(P.VIEW_REHAB),
-    "rehab:child-aid-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-child-aid": Row(P.EDIT_REHAB),
-    "rehab:child-aid-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:child-aid-detail": Row(P.VIEW_REHAB, of=of_person(rehab.ChildAidFactory)),
-    "rehab:child-aid-step": Row(
-        (P.VIEW_REHAB, P.APPROVE_REHAB), of=of_person(rehab.ChildAidFactory), args={"step": "approve"}
-    ),
-    "rehab:child-aid-settle": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
-    "rehab:child-aid-evaluate": Row(P.EDIT_REHAB, of=of_person(rehab.PlacedAidFactory)),
-    "rehab:device-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-device": Row(P.EDIT_REHAB),
-    "rehab:device-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:device-detail": Row(P.VIEW_REHAB, of=of_person(rehab.DeviceApplicationFactory)),
-    "rehab:device-step": Row(
-        (P.VIEW_REHAB, P.EDIT_REHAB), of=of_person(rehab.DeviceApplicationFactory), args={"step": "check"}
-    ),
-    "rehab:device-kind-list": Row(P.VIEW_REHAB),
-    "rehab:device-kind-add": Row(P.EDIT_TARGETS),
-    "rehab:device-kind-close": Row(P.EDIT_TARGETS, of=of_area(rehab.DeviceKindFactory), above=True),
-    "rehab:stock-list": Row(P.VIEW_REHAB),
-    "rehab:stock-add": Row(P.EDIT_REHAB),
-    "rehab:stock-close": Row(P.EDIT_REHAB, of=lent_from),
-    "rehab:loan-list": Row(P.VIEW_REHAB),
-    "rehab:choose-for-loan": Row(P.EDIT_REHAB),
-    "rehab:loan-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:loan-return": Row(P.EDIT_REHAB, of=of_person(rehab.LoanFactory)),
-    "rehab:service-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:service-edit": Row(P.EDIT_REHAB, of=of_person(rehab.ServiceFactory)),
-    "rehab:satisfaction-add": Row(P.EDIT_REHAB, of=person),
-    "rehab:satisfaction-detail": Row(P.VIEW_REHAB, of=of_person(rehab.AnswerFactory)),
-    "rehab:satisfaction-edit": Row(P.EDIT_REHAB, of=of_person(rehab.AnswerFactory)),
-    "rehab:health-station-add": Row(P.EDIT_REHAB),
-    "rehab:health-station-detail": Row(P.VIEW_REHAB, of=in_community(rehab.HealthStationFactory)),
-    "rehab:health-station-edit": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
-    "rehab:health-station-close": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
-    "rehab:room-open": Row(P.EDIT_REHAB, of=in_community(rehab.HealthStationFactory)),
-    "rehab:room-edit": Row(P.EDIT_REHAB, of=room),
-    "rehab:room-close": Row(P.EDIT_REHAB, of=room),
-    "rehab:station-add": Row(P.EDIT_REHAB),
-    "rehab:station-detail": Row(P.VIEW_REHAB, of=in_community(rehab.StationFactory)),
-    "rehab:station-edit": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
-    "rehab:station-close": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
-    "rehab:floor-area-add": Row(P.EDIT_REHAB, of=in_community(rehab.StationFactory)),
-    "rehab:coordinator-add": Row(P.EDIT_REHAB),
-    "rehab:coordinator-add-in": Row(P.EDIT_REHAB, of=lambda place: {"pk": place.code}),
-    "rehab:coordinator-detail": Row(P.VIEW_REHAB, of=in_community(rehab.CoordinatorFactory)),
-    "rehab:coordinator-edit": Row(P.EDIT_REHAB, of=in_community(rehab.CoordinatorFactory)),
-    "rehab:coordinator-end": Row(P.EDIT_REHAB, of=in_community(rehab.CoordinatorFactory)),
-    "rehab:coordinator-reveal": Row((P.VIEW_REHAB, P.REVEAL), of=in_community(rehab.CoordinatorFactory)),
-    # A training of the areas above is seen by all whose coordinators attend it, and changed by its own area.
-    "rehab:training-add": Row(P.EDIT_REHAB),
-    "rehab:training-detail": Row(P.VIEW_REHAB, of=of_area(rehab.TrainingFactory)),
-    "rehab:training-edit": Row(P.EDIT_REHAB, of=of_area(rehab.TrainingFactory), above=True),
-    "rehab:training-attendance": Row(P.EDIT_REHAB, of=of_area(rehab.TrainingFactory)),
-    "rehab:funding-add": Row(P.EDIT_REHAB),
-    "rehab:funding-edit": Row(P.EDIT_REHAB, of=of_area(rehab.FundingFactory), above=True),
-    "rehab:standard-add": Row(P.EDIT_TARGETS),
+PSYCH: dict[str, Row] = {
+    "psych_care:home": Row(P.VIEW_PSYCH),
+    "psych_care:export": Row((P.VIEW_PSYCH, P.EXPORT_DATA), args={"key": "patients", "file_format": "csv"}),
+    **{f"psych_care:{name}-list": Row(P.VIEW_PSYCH) for name in PSYCH_LISTS},
+    **{f"psych_care:choose-for-{name}": Row(P.EDIT_PSYCH) for name in ("visit", "clue", "lock-up", "incident")},
+    "psych_care:patient-add": Row(P.EDIT_PSYCH, of=person),
+    "psych_care:record-open": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-detail": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-edit": Row(P.EDIT_PSYCH, of=patient_person),
+    "psych_care:patient-step": Row(P.EDIT_PSYCH, of=patient_person, args={"step": "lose"}),
+    **{f"psych_care:{key}-add": Row(P.EDIT_PSYCH, of=patient_person) for key in PSYCH_KINDS},
+    **{f"psych_care:{key}-edit": Row(P.EDIT_PSYCH, of=of_patient(make)) for key, make in PSYCH_KINDS.items()},
+    "psych_care:member-add": Row(P.EDIT_PSYCH, of=of_patient(psych.GuardianshipFactory)),
+    "psych_care:member-edit": Row(P.EDIT_PSYCH, of=group_member),
+    "psych_care:dispensing-add": Row(P.EDIT_PSYCH, of=of_patient(psych.PrescriptionFactory)),
+    **{
+        f"psych_care:lock-up-{step}": Row(P.EDIT_PSYCH, of=of_patient(psych.LockUpFactory))
+        for step in ("assess", "release", "treat", "follow_up")
+    },
 }
 
 
@@ -363,4 +266,4 @@ REPORTS: dict[str, Row] = {
     "reports:report-make": Row(P.MAKE_REPORT, post=True),
 }
 
-MATRIX = {**REGISTRY, **REHAB, **REPORTS}
+MATRIX = {**REGISTRY, **REHAB, **PSYCH, **REPORTS}

@@ -6,6 +6,7 @@ from typing import Any
 
 from registry.models import Staff
 from registry.permissions import Permission as P
+from tests.factories import PersonFactory
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 
@@ -38,3 +39,19 @@ class Row:
         if isinstance(self.access, frozenset):
             return any(staff.can(one) for one in self.access)
         return all(staff.can(one) for one in (self.access if isinstance(self.access, tuple) else (self.access,)))
+
+
+def person(place: Place):
+    return PersonFactory(community_id=place.code)
+
+
+def of_person(factory):
+    return lambda place: factory(person=person(place))
+
+
+def in_community(factory):
+    return lambda place: factory(community_id=place.code)
+
+
+def of_area(factory):
+    return lambda place: factory(area_id=place.code)

@@ -31,17 +31,31 @@ from rehab.models import (
 )
 from rehab.section import REHAB
 
+# Lists and tables without a figure of their own.
+ALSO = (
+    {"label": _("Files of a year"), "url_name": "rehab:file-flow"},
+    {"label": _("Screening campaigns"), "url_name": "rehab:campaign-list"},
+    {"label": _("Guidance centres"), "url_name": "rehab:centre-list"},
+    {"label": _("Applications for devices"), "url_name": "rehab:device-list"},
+    {"label": _("Device catalogue"), "url_name": "rehab:device-kind-list"},
+    {"label": _("Devices to lend"), "url_name": "rehab:stock-list"},
+    {"label": _("Reports of young children"), "url_name": "rehab:child-report-list"},
+    {"label": _("Children who leave the track within a year"), "url_name": "rehab:children-leaving"},
+)
+
 
 @require_safe
 @requires(Permission.VIEW_REHAB)
 def home(request):
     may_edit = request.user.can(Permission.EDIT_REHAB)
     context = {
+        "title": REHAB.label,
         "groups": _groups(request.user),
         "may_edit": may_edit,
         "purposes": PURPOSES.values() if may_edit else (),
+        "also": ALSO,
     }
-    return render(request, "rehab/home.html", context)
+    return render(request, "records/hub.html", context)
 
 
 def _groups(staff) -> list[dict]:

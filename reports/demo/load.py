@@ -23,6 +23,7 @@ from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
 from reports.demo.plans import draw_campaigns, draw_plans
 from reports.demo.posts import draw_posts
+from reports.demo.psychiatric import PsychiatricRows
 from reports.demo.referrals import draw_centres, draw_referrals
 
 KIND = "load_demo"
@@ -108,6 +109,10 @@ class District:
         guardians = draw_families(self._rng(f"families:{first}"), drawn, self.today)
         agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))
         draw_children(self._rng(f"children:{first}"), guardians, rows.needs, agencies, self.today)
+        psychiatric = PsychiatricRows(self._rng(f"psychiatric:{first}"), self.today)
+        for d in drawn:
+            psychiatric.draw(d)
+        psychiatric.save()
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):
