@@ -202,8 +202,8 @@ _MASKS = {
     "id_number": mask_id_number,
     "certificate_number": mask_certificate_number,
     "phone": mask_phone,
+    # Photos and notes show nothing of themselves, not even their length.
     "photo": lambda value: "…",
-    # Notes show nothing of themselves, not even their length.
     "psychiatric_note": lambda value: "…",
     "account": mask_account,
 }

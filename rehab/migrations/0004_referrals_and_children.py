@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='aidsettlement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='aid_amount_positive', violation_error_message='The amount is more than 0.'),
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='settlement_amount_positive', violation_error_message='The amount is more than 0.'),
         ),
         migrations.AddConstraint(
             model_name='aidevaluation',

@@ -166,7 +166,7 @@ class AidSettlement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
-                name="aid_amount_positive",
+                name="settlement_amount_positive",
                 violation_error_message=_("The amount is more than 0."),
             ),
         ]

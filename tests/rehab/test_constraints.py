@@ -103,7 +103,7 @@ VIOLATIONS = {
     "aid_settled_once_a_month": _settle_twice,
     "aid_month_plausible": lambda p: make.SettlementFactory(aid__person=p, month=13),
     "aid_sessions_range": lambda p: make.SettlementFactory(aid__person=p, sessions=0),
-    "aid_amount_positive": lambda p: make.SettlementFactory(aid__person=p, amount=0),
+    "settlement_amount_positive": lambda p: make.SettlementFactory(aid__person=p, amount=0),
     "aid_evaluated_once_a_day": _evaluate_twice,
     "aid_evaluation_result_known": lambda p: make.EvaluationFactory(aid__person=p, result="magic"),
     "device_kind_once": lambda p: [make.DeviceKindFactory(name="同名") for _ in "12"],
