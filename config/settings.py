@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "registry",
     "rehab",
+    "psych_care",
     "relief",
     "reports",
 ]

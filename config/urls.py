@@ -7,6 +7,7 @@ from relief.views.notices import robots
 urlpatterns = [
     path("", include("registry.urls")),
     path("rehab/", include("rehab.urls")),
+    path("psych/", include("psych_care.urls")),
     path("relief/", include("relief.urls")),
     path("", include("reports.urls")),
     path("robots.txt", robots, name="robots"),

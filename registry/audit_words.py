@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from registry.models import Area, AuditEntry
 from registry.permissions import Role
+from registry.plugs import hidden_from
 
 ACTIONS = {
     "add": pgettext_lazy("audit", "entered"),
@@ -39,6 +40,18 @@ ACTIONS = {
     "reset-password": pgettext_lazy("audit", "made a temporary password"),
     "deactivate": pgettext_lazy("audit", "closed the account"),
     "reactivate": pgettext_lazy("audit", "opened the account again"),
+    "read": pgettext_lazy("audit", "read"),
+    "open-record": pgettext_lazy("audit", "opened a confidential record"),
+    "diagnose": pgettext_lazy("audit", "entered the diagnosis"),
+    "put_on_file": pgettext_lazy("audit", "put on file"),
+    "take_under_care": pgettext_lazy("audit", "took under care"),
+    "lose": pgettext_lazy("audit", "reported as lost"),
+    "find": pgettext_lazy("audit", "found again"),
+    "end_file": pgettext_lazy("audit", "ended the file"),
+    "assess": pgettext_lazy("audit", "assessed"),
+    "release": pgettext_lazy("audit", "released"),
+    "treat": pgettext_lazy("audit", "brought into treatment"),
+    "follow_up": pgettext_lazy("audit", "closed after follow-up"),
     "verify-audit": pgettext_lazy("audit", "checked the audit log"),
 }
 
@@ -65,11 +78,25 @@ class Line:
     changes: list[Change]
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
-    """One query for the names of all areas, besides what reading `entries` costs."""
-    entries = list(entries)
+def lines(entries: Iterable[AuditEntry], staff) -> list[Line]:
+    """One query for the names of all areas, besides what reading `entries` costs.
+
+    Of confidential records others learn that somebody did something, and nothing of whom or what about.
+    """
+    entries, hidden = list(entries), hidden_from(staff)
     areas = _area_names(entries)
-    return [_line(entry, areas) for entry in entries]
+    return [_veiled(entry) if _app_of(entry) in hidden else _line(entry, areas) for entry in entries]
+
+
+def _app_of(entry: AuditEntry) -> str:
+    return entry.object_type.partition(".")[0]
+
+
+def _veiled(entry: AuditEntry) -> Line:
+    entry.object_id, entry.person_id, entry.reason = "", None, ""
+    return Line(
+        entry, str(ACTIONS.get(entry.action, entry.action)), _("a confidential record"), _roles(entry.roles), []
+    )
 
 
 def _line(entry: AuditEntry, areas: dict[str, str]) -> Line:

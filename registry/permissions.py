@@ -25,6 +25,8 @@ class Permission(models.TextChoices):
     VIEW_HISTORY = "view_history", _("See who changed a record")
     VIEW_REHAB = "view_rehab", _("See rehabilitation records")
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
+    VIEW_PSYCH = "view_psych", _("See psychiatric records, each reading logged")
+    EDIT_PSYCH = "edit_psych", _("Enter psychiatric records")
     VIEW_RELIEF = "view_relief", _("See relief applications and entitlements")
     EDIT_RELIEF = "edit_relief", _("Enter relief applications and visits")
     REVIEW_RELIEF = "review_relief", _("Review relief applications and payments")
@@ -52,7 +54,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.EDIT_TARGETS, P.MAKE_REPORT, P.VIEW_HISTORY}
         | {P.EDIT_PROGRAMMES}
     ),
-    Role.PSYCHIATRIC_WORKER: frozenset(_SEE),
+    Role.PSYCHIATRIC_WORKER: frozenset(_SEE | {P.VIEW_PSYCH, P.EDIT_PSYCH, P.VIEW_BOARD, P.EXPORT_DATA}),
     Role.REVIEWER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.REVIEW_RELIEF}),
     Role.APPROVER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.APPROVE_RELIEF}),
     Role.FINANCE: frozenset({P.VIEW_BOARD, P.VIEW_RELIEF, P.RELEASE_RELIEF}),

@@ -79,6 +79,7 @@ class Plugs:
     settings_items: dict[str, SettingsItem] = field(default_factory=dict)
     datasets: dict[str, Any] = field(default_factory=dict)
     leave_hooks: list[Callable] = field(default_factory=list)
+    confidential: dict[str, Permission] = field(default_factory=dict)
 
 
 plugs = Plugs()
@@ -107,6 +108,16 @@ def add_settings_item(item: SettingsItem):
 
 def add_dataset(dataset):
     plugs.datasets[dataset.key] = dataset
+
+
+def add_confidential(app_label: str, permission: Permission):
+    """What the audit log tells of the app's records is for those with the permission only."""
+    plugs.confidential[app_label] = permission
+
+
+def hidden_from(staff) -> list[str]:
+    """The apps whose records this account must not even know of."""
+    return [app_label for app_label, permission in plugs.confidential.items() if not staff.can(permission)]
 
 
 def add_leave_hook(hook):

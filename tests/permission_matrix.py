@@ -18,58 +18,16 @@ beside it, one of a county beside the district, and, for kinds that exist above 
 `personal=True`: only who made the object may see it, so the account makes its own.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from functools import partial
-from typing import Any
-
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
-from registry.models import Job, Population, Staff
+from registry.models import Job, Population
 from registry.permissions import Permission as P
 from reports.models import Target
-from tests.factories import CertificateFactory, GuardianFactory, MemberFactory, PersonFactory, StaffFactory
+from tests.factories import CertificateFactory, GuardianFactory, MemberFactory, StaffFactory
+from tests.permission_rows import PUBLIC, SIGNED_IN, Place, Row, area, of_person, person
+from tests.psych_care import factories as psych
 from tests.rehab import factories as rehab
-from tests.relief import factories as relief
-
-PUBLIC, SIGNED_IN = "public", "signed in"
-
-
-def any_of(*permissions: P) -> frozenset[P]:
-    return frozenset(permissions)
-
-
-@dataclass(frozen=True)
-class Place:
-    code: str
-    staff: Staff
-
-    def level(self, digits: int) -> str:
-        return self.code[:digits]
-
-
-@dataclass(frozen=True)
-class Row:
-    access: Any
-    of: Callable[[Place], Any] | None = None
-    args: dict = field(default_factory=dict)
-    post: bool = False
-    above: bool = False
-    personal: bool = False
-    everywhere: bool = False
-
-    def allows(self, staff) -> bool:
-        if isinstance(self.access, str) and self.access in (PUBLIC, SIGNED_IN):
-            return True
-        if isinstance(self.access, frozenset):
-            return any(staff.can(one) for one in self.access)
-        return all(staff.can(one) for one in (self.access if isinstance(self.access, tuple) else (self.access,)))
-
-
-def person(place: Place):
-    return PersonFactory(community_id=place.code)
+from tests.relief.permission_rows import RELIEF
 
 
 def certificate(place: Place):
@@ -94,10 +52,6 @@ def guardian(place: Place):
 
 def account(place: Place):
     return StaffFactory(area_id=place.code)
-
-
-def area(place: Place):
-    return {"code": place.code}
 
 
 def street(place: Place):
@@ -192,10 +146,6 @@ REGISTRY = {
 }
 
 
-def of_person(factory):
-    return lambda place: factory(person=person(place))
-
-
 def in_community(factory):
     return lambda place: factory(community_id=place.code)
 
@@ -267,6 +217,53 @@ REHAB: dict[str, Row] = {
 }
 
 
+PSYCH_LISTS = ("patient", "visit", "guardianship", "medicine", "hospital-stay", "lock-up", "incident", "aid")
+PSYCH_KINDS = {
+    "visit": psych.VisitFactory,
+    "guardianship": psych.GuardianshipFactory,
+    "prescription": psych.PrescriptionFactory,
+    "hospital-stay": psych.HospitalStayFactory,
+    "aid": psych.AidFactory,
+    "lock-up": psych.LockUpFactory,
+    "incident": psych.IncidentFactory,
+    "search": psych.SearchFactory,
+}
+
+
+def patient_person(place: Place):
+    return psych.PatientFactory(person=person(place)).person
+
+
+def of_patient(factory):
+    return lambda place: factory(person=patient_person(place))
+
+
+def group_member(place: Place):
+    return psych.GroupMemberFactory(guardianship__person=patient_person(place))
+
+
+PSYCH: dict[str, Row] = {
+    "psych_care:home": Row(P.VIEW_PSYCH),
+    "psych_care:export": Row((P.VIEW_PSYCH, P.EXPORT_DATA), args={"key": "patients", "file_format": "csv"}),
+    **{f"psych_care:{name}-list": Row(P.VIEW_PSYCH) for name in PSYCH_LISTS},
+    **{f"psych_care:choose-for-{name}": Row(P.EDIT_PSYCH) for name in ("visit", "clue", "lock-up", "incident")},
+    "psych_care:patient-add": Row(P.EDIT_PSYCH, of=person),
+    "psych_care:record-open": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-detail": Row(P.VIEW_PSYCH, of=patient_person),
+    "psych_care:patient-edit": Row(P.EDIT_PSYCH, of=patient_person),
+    "psych_care:patient-step": Row(P.EDIT_PSYCH, of=patient_person, args={"step": "lose"}),
+    **{f"psych_care:{key}-add": Row(P.EDIT_PSYCH, of=patient_person) for key in PSYCH_KINDS},
+    **{f"psych_care:{key}-edit": Row(P.EDIT_PSYCH, of=of_patient(make)) for key, make in PSYCH_KINDS.items()},
+    "psych_care:member-add": Row(P.EDIT_PSYCH, of=of_patient(psych.GuardianshipFactory)),
+    "psych_care:member-edit": Row(P.EDIT_PSYCH, of=group_member),
+    "psych_care:dispensing-add": Row(P.EDIT_PSYCH, of=of_patient(psych.PrescriptionFactory)),
+    **{
+        f"psych_care:lock-up-{step}": Row(P.EDIT_PSYCH, of=of_patient(psych.LockUpFactory))
+        for step in ("assess", "release", "treat", "follow_up")
+    },
+}
+
+
 def target(place: Place):
     year = 2000 + Target.objects.count() % 100
     return Target.objects.create(indicator="R05", area_id=place.code, year=year, value=90, source="计划")
@@ -291,103 +288,4 @@ REPORTS: dict[str, Row] = {
     "reports:report-make": Row(P.MAKE_REPORT, post=True),
 }
 
-
-def of_application(state: str, code: str = "nursing_subsidy"):
-    programme = partial(relief.programme, code)
-    return lambda place: relief.ApplicationFactory(person=person(place), state=state, programme=programme())
-
-
-def bundle_with_application(place: Place):
-    return relief.ApplicationFactory(person=person(place), state="matched").bundle
-
-
-def letter(place: Place):
-    made = relief.ApplicationFactory(person=person(place), state="accepted")
-    made.steps.create(action="accept", from_state="submitted", to_state="accepted")
-    return made
-
-
-def stopped(place: Place):
-    return relief.EntitlementFactory(
-        person=person(place), until_month=date(2026, 3, 1), stopped_on=date(2026, 2, 9), stop_reason="voluntary"
-    )
-
-
-def without_payee(place: Place):
-    """A household's entitlement whose payee died, with another member left."""
-    head = MemberFactory(person=person(place))
-    MemberFactory(person=person(place), household=head.household, kinship="20")
-    return relief.EntitlementFactory(
-        person=head.person,
-        household=head.household,
-        programme=relief.programme("allowance"),
-        until_month=date(2026, 3, 1),
-        stopped_on=date(2026, 2, 9),
-        stop_reason="died",
-    )
-
-
-def programme_row(place: Place):
-    return relief.programme()
-
-
-def exclusion(place: Place):
-    return relief.exclusion()
-
-
-def notice_token(place: Place):
-    return {"token": relief.NoticeFactory(application__person=person(place), starts_on=timezone.localdate()).token}
-
-
-RELIEF: dict[str, Row] = {
-    "robots": Row(PUBLIC),
-    "relief:home": Row(P.VIEW_RELIEF),
-    "relief:export": Row((P.VIEW_RELIEF, P.EXPORT_DATA), args={"key": "entitlements", "file_format": "csv"}),
-    "relief:application-list": Row(P.VIEW_RELIEF),
-    "relief:choose-for-application": Row(P.EDIT_RELIEF),
-    "relief:application-receive": Row(P.EDIT_RELIEF, of=person),
-    "relief:application-detail": Row(P.VIEW_RELIEF, of=of_application("submitted")),
-    "relief:application-match": Row(P.EDIT_RELIEF, of=of_application("accepted")),
-    "relief:claim-edit": Row(P.EDIT_RELIEF, of=of_application("accepted", "medical")),
-    "relief:application-first-review": Row(P.EDIT_RELIEF, of=of_application("visited")),
-    "relief:application-step": Row(P.EDIT_RELIEF, of=of_application("submitted"), args={"name": "refuse"}),
-    "relief:application-review-step": Row(P.REVIEW_RELIEF, of=of_application("on_notice"), args={"name": "send_back"}),
-    "relief:application-approval-step": Row(P.APPROVE_RELIEF, of=of_application("reviewed"), args={"name": "approve"}),
-    "relief:application-letter": Row(P.VIEW_RELIEF, of=letter, args={"kind": "accepted"}),
-    "relief:bundle-edit": Row(P.EDIT_RELIEF, of=bundle_with_application),
-    "relief:visit-add": Row(P.EDIT_RELIEF, of=bundle_with_application),
-    "relief:notice-list": Row(P.VIEW_RELIEF),
-    "relief:objection-add": Row(P.EDIT_RELIEF, of=lambda p: relief.NoticeFactory(application__person=person(p))),
-    "relief:objection-answer": Row(
-        P.EDIT_RELIEF, of=lambda p: relief.ObjectionFactory(notice__application__person=person(p))
-    ),
-    "relief:notice-sheet": Row(P.VIEW_RELIEF, of=area),
-    "relief:public-notice": Row(PUBLIC, of=notice_token, everywhere=True),
-    "relief:entitlement-list": Row(P.VIEW_RELIEF),
-    "relief:entitlement-detail": Row(P.VIEW_RELIEF, of=of_person(relief.EntitlementFactory)),
-    "relief:entitlement-change": Row(P.EDIT_RELIEF, of=of_person(relief.EntitlementFactory)),
-    "relief:entitlement-suspend": Row(P.EDIT_RELIEF, of=of_person(relief.EntitlementFactory)),
-    "relief:entitlement-resume": Row(
-        P.EDIT_RELIEF, of=lambda p: relief.SuspensionFactory(entitlement__person=person(p)).entitlement
-    ),
-    "relief:entitlement-stop": Row(P.EDIT_RELIEF, of=of_person(relief.EntitlementFactory)),
-    "relief:entitlement-recertify": Row(P.EDIT_RELIEF, of=of_person(relief.EntitlementFactory)),
-    "relief:entitlement-succeed": Row(P.EDIT_RELIEF, of=without_payee),
-    "relief:entitlement-letter": Row(P.VIEW_RELIEF, of=stopped, args={"kind": "stopped"}),
-    "relief:account-list": Row(P.VIEW_RELIEF),
-    "relief:choose-for-account": Row(P.EDIT_RELIEF),
-    "relief:account-set": Row(P.EDIT_RELIEF, of=person),
-    "relief:account-reveal": Row((P.VIEW_RELIEF, P.REVEAL), of=of_person(relief.AccountFactory)),
-    # Programmes are the same everywhere: they tell of nobody.
-    "relief:programme-list": Row(P.VIEW_RELIEF),
-    "relief:programme-add": Row(P.EDIT_PROGRAMMES),
-    "relief:programme-detail": Row(P.VIEW_RELIEF, of=programme_row, everywhere=True),
-    "relief:programme-edit": Row(P.EDIT_PROGRAMMES, of=programme_row, everywhere=True),
-    "relief:rule-add": Row(P.EDIT_PROGRAMMES, of=programme_row, everywhere=True),
-    "relief:standard-add": Row(P.EDIT_PROGRAMMES, of=programme_row, everywhere=True),
-    "relief:exclusion-list": Row(P.VIEW_RELIEF),
-    "relief:exclusion-add": Row(P.EDIT_PROGRAMMES),
-    "relief:exclusion-end": Row(P.EDIT_PROGRAMMES, of=exclusion, everywhere=True),
-}
-
-MATRIX = {**REGISTRY, **REHAB, **RELIEF, **REPORTS}
+MATRIX = {**REGISTRY, **REHAB, **PSYCH, **RELIEF, **REPORTS}

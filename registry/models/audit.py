@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,11 @@ class AuditEntryQuerySet(models.QuerySet):
     def visible_to(self, staff):
         """Entries of accounts inside my area, whatever they touched."""
         return self.filter(area_code__inside=staff.area_id)
+
+    def outside(self, app_labels):
+        """Without what concerns records of these apps."""
+        concerning = [models.Q(object_type__startswith=f"{label}.") for label in app_labels]
+        return self.exclude(reduce(or_, concerning)) if concerning else self
 
 
 class AuditEntry(models.Model):

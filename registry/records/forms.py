@@ -15,15 +15,20 @@ def past_day(**kwargs) -> DayField:
 
 
 class RecordForm(VersionedModelForm):
-    """Its days lie in the past or are today. Fields of `fixed` are not on the form, yet their constraints are checked."""
+    """Its days lie in the past or are today, those of `ahead` aside.
+
+    Fields of `fixed` are not on the form, yet their constraints are checked.
+    """
 
     fixed: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField):
-                self.fields[name] = past_day(
+                make = DayField if name in self.ahead else past_day
+                self.fields[name] = make(
                     label=field.label, initial=field.initial, required=field.required, help_text=field.help_text
                 )
             if isinstance(field.widget, forms.RadioSelect):

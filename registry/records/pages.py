@@ -23,7 +23,7 @@ def way_back(request, fallback: str) -> str:
     inside = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if inside else fallback
+    return wanted if inside and wanted.startswith("/") else fallback
 
 
 def form_page(request, section: Section, form, *, heading, back, crumbs=(), **context):

@@ -22,17 +22,17 @@ def audit_log(request):
     context = {
         "filter": chosen,
         "page": page,
-        "rows": _rows(page.object_list),
+        "rows": _rows(page.object_list, request.user),
         "may_see_people": request.user.can(Permission.VIEW_HISTORY),
     }
     return render(request, "registry/audit/log.html", context)
 
 
-def _rows(entries: list[AuditEntry]) -> list[dict]:
+def _rows(entries: list[AuditEntry], staff) -> list[dict]:
     """An account is told by its name, any other record by its number."""
     about_accounts = [entry.object_id for entry in entries if entry.object_type == Staff._meta.label_lower]
     names = {str(pk): name for pk, name in Staff.objects.filter(pk__in=about_accounts).values_list("pk", "full_name")}
-    return [{"line": line, "account": _account(line.entry, names)} for line in audit_words.lines(entries)]
+    return [{"line": line, "account": _account(line.entry, names)} for line in audit_words.lines(entries, staff)]
 
 
 def _account(entry: AuditEntry, names: dict[str, str]) -> str:

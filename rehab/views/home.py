@@ -33,11 +33,12 @@ from rehab.section import REHAB
 def home(request):
     may_edit = request.user.can(Permission.EDIT_REHAB)
     context = {
+        "title": REHAB.label,
         "groups": _groups(request.user),
         "may_edit": may_edit,
         "purposes": PURPOSES.values() if may_edit else (),
     }
-    return render(request, "rehab/home.html", context)
+    return render(request, "records/hub.html", context)
 
 
 def _groups(staff) -> list[dict]:

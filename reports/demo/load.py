@@ -18,6 +18,7 @@ from reports.demo.cases import CaseRows, draw_case
 from reports.demo.families import draw_families
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
+from reports.demo.psychiatric import PsychiatricRows
 from reports.demo.relief import draw_relief, draw_standards
 
 KIND = "load_demo"
@@ -96,6 +97,10 @@ class District:
         draw_families(self._rng(f"families:{first}"), drawn, self.today)
         rng = self._rng(f"relief:{first}")
         draw_applications(rng, draw_relief(rng, drawn, self.today), self.today)
+        psychiatric = PsychiatricRows(self._rng(f"psychiatric:{first}"), self.today)
+        for d in drawn:
+            psychiatric.draw(d)
+        psychiatric.save()
         audit.record(by=None, action="demo", changes={"people": [first, last]})
 
     def _draw(self, rng, numbers, rows):

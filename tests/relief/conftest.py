@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from registry.models import Person
 from relief.models import Application, Bundle, HomeVisit, Matching
@@ -11,6 +12,13 @@ from tests.factories import CertificateFactory, MemberFactory, PersonFactory, St
 from tests.relief.factories import StandardFactory, programme
 
 DAY = 24 * 60 * 60
+
+
+@pytest.fixture(autouse=True)
+def _words_of_the_code():
+    """Refusals are told apart by their words; a page keeps the language of its reader."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
