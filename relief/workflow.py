@@ -28,7 +28,7 @@ APPLICATION = Workflow(
         Transition("review", (S.FIRST_REVIEWED, S.ON_NOTICE), S.REVIEWED, _("Pass the review"), REVIEW),
         Transition("approve", (S.REVIEWED,), S.APPROVED, _("Approve"), APPROVE),
         Transition("send_back", (S.FIRST_REVIEWED, S.ON_NOTICE), S.MATCHED, _("Send back to the visit"), REVIEW),
-        Transition("return", (S.REVIEWED,), S.MATCHED, _("Send back to the visit"), APPROVE),
+        Transition("return_to_visit", (S.REVIEWED,), S.MATCHED, _("Send back to the visit"), APPROVE),
         Transition("refuse", (*AT_THE_DESK, S.OBJECTED), S.REFUSED, _("Refuse"), EDIT),
         Transition("refuse_review", (S.FIRST_REVIEWED, S.ON_NOTICE), S.REFUSED, _("Refuse"), REVIEW),
         Transition("refuse_approval", (S.REVIEWED,), S.REFUSED, _("Refuse"), APPROVE),
@@ -38,6 +38,6 @@ APPLICATION = Workflow(
 
 # Three different people, whatever their roles.
 JUDGEMENTS = ("first_review", "review", "approve")
-REASON_NEEDED = {"ask_correction", "send_back", "return", "refuse", "refuse_review", "refuse_approval"}
+REASON_NEEDED = {"ask_correction", "send_back", "return_to_visit", "refuse", "refuse_review", "refuse_approval"}
 REFUSALS = ("refuse", "refuse_review", "refuse_approval")
 DECIDING = {*REFUSALS, "approve", "withdraw"}

@@ -66,7 +66,7 @@ def move_on(*, application: Application, name: str, by, reason: str = "", **valu
     APPLICATION.take(name, record=application, by=by, **values)
     _write_step(application, name, before, by, reason)
     if before == State.ON_NOTICE and name != "review":
-        _take_down(application)
+        _take_down(application, by)
 
 
 def _write_step(application: Application, name: str, before: str, by, reason: str) -> None:
@@ -116,12 +116,11 @@ def enter_visit(
     """One sheet for all of the bundle that wait for a visit; those applications go on, and are returned."""
     visit.entered_by = by
     visit.save()
-    for source, amount in incomes.items():
-        visit.incomes.create(source=source, monthly_amount=amount)
-    for kind, value in properties.items():
-        visit.properties.create(kind=kind, value=value)
+    lines = [visit.incomes.create(source=source, monthly_amount=amount) for source, amount in incomes.items()]
+    lines += [visit.properties.create(kind=kind, value=value) for kind, value in properties.items()]
     person_id = visit.bundle.person_id
-    audit.record(by=by, action="add", obj=visit, changes=audit.first_values(visit), person_id=person_id)
+    events = [audit.Event("add", row, audit.first_values(row), person_id=person_id) for row in (visit, *lines)]
+    audit.record_many(by=by, events=events)
     waiting = list(visit.bundle.applications.in_state(State.MATCHED))
     if not waiting:
         raise ValidationError(_("No application of this bundle waits for a visit: enter the matching first."))
@@ -220,10 +219,13 @@ def post_notice(*, application: Application, by) -> Notice:
     return notice
 
 
-def _take_down(application: Application) -> None:
+def _take_down(application: Application, by) -> None:
     """A notice that has run its days stays as it was."""
     today = timezone.localdate()
-    application.notices.shown_on(today).update(taken_down_on=today)
+    for notice in application.notices.shown_on(today):
+        Notice.objects.filter(pk=notice.pk).update(taken_down_on=today)
+        changes = {"taken_down_on": [None, str(today)]}
+        audit.record(by=by, action="take_down", obj=notice, changes=changes, person_id=application.person_id)
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from tests.browser.axe import violations
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.permission_matrix import MATRIX
 
-NAMES = sorted(name for name, row in MATRIX.items() if not row.post)
+# Read by machines alone.
+NO_PAGE = {"robots"}
+NAMES = sorted(name for name, row in MATRIX.items() if not row.post and name not in NO_PAGE)
 # Where a confidential record asks why it is opened.
 GATE = re.compile(r"/psych/people/\d+/open/")
 NARROW = {"width": 320, "height": 640}

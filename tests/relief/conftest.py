@@ -15,8 +15,8 @@ DAY = 24 * 60 * 60
 
 
 @pytest.fixture(autouse=True)
-def _in_english():
-    """What services answer is matched in the source's own words; pages have the language of their request."""
+def _words_of_the_code():
+    """Refusals are told apart by their words; a page keeps the language of its reader."""
     with translation.override("en"):
         yield
 

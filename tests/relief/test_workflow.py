@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from registry.permissions import Role
 from relief.models import Entitlement, Notice, Objection, Step
 from relief.services import applications as services
+from relief.workflow import APPLICATION
 from tests.factories import StaffFactory
 from tests.relief.conftest import DAY
 from tests.relief.factories import EntitlementFactory, programme
@@ -214,3 +215,22 @@ def test_two_applications_for_one_programme(desk, severe):
     desk.receive(severe)
     with pytest.raises(ValidationError, match="worked on already"):
         desk.receive(severe)
+
+
+def test_the_docs_draw_the_table(settings):
+    drawn = (settings.BASE_DIR / "docs" / "relief.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{APPLICATION.mermaid()}\n```" in drawn
+
+
+def test_every_state_is_reached_and_left():
+    reached = {step.target for step in APPLICATION.transitions} | {"submitted"}
+    left = {state for step in APPLICATION.transitions for state in step.sources}
+    assert reached == set(APPLICATION.states.values)
+    assert set(APPLICATION.states.values) - left == {"approved", "refused", "withdrawn"}
+
+
+def test_a_withdrawn_application_hangs_nowhere(desk, severe):
+    desk.standard("nursing_subsidy", 110)
+    application = desk.to(desk.receive(severe), "on_notice")
+    desk.take(application, "withdraw")
+    assert not Notice.objects.shown_on(date(2026, 3, 18)).exists()
