@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import Result
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ("board", "imports")
+MODULES = ("board", "imports", "payment_run")
 POSTGRESQL = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 HEAD = """# Benchmarks
 

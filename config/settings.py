@@ -196,6 +196,9 @@ CHILD_REHAB_MAX_AGE = env.number("CHILD_REHAB_MAX_AGE", default=6, least=0, most
 CHILD_REHAB_REFERENCE_DAY = env.text("CHILD_REHAB_REFERENCE_DAY", default="", check=month_and_day)
 # Days within which a centre answers a referral; after that it is overdue.
 REFERRAL_ANSWER_DAYS = env.number("REFERRAL_ANSWER_DAYS", default=15, least=1, most=365)
+# Days within which a petition is answered, and within which recovered money is due where no plan says otherwise.
+PETITION_ANSWER_DAYS = env.number("PETITION_ANSWER_DAYS", default=60, least=1, most=365)
+RECOVERY_DUE_DAYS = env.number("RECOVERY_DUE_DAYS", default=30, least=1, most=365)
 # Whom the file rate is measured against: "need" (persons with a need) or "disabled" (all disabled persons).
 REHAB_FILE_RATE_BASE = env.choice("REHAB_FILE_RATE_BASE", ("need", "disabled"), default="need")
 

@@ -1,16 +1,20 @@
+from datetime import timedelta
+
 import django_filters as filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from psych_care.care_filters import StandingFilter
+from psych_care.care_querysets import DAYS_AHEAD
 from psych_care.choices import Diagnosis, IncidentKind, LockState, Risk, Stability, State
 from psych_care.models import Aid, Guardianship, HospitalStay, Incident, LockUp, Patient, Prescription, Visit
 from registry.records.filters import NO, YES, RecordFilter, area_filter, day_filter, name_filter
 
-ALL = _("All")
+ALL, SOON = _("All"), "soon"
 
 
-class PatientFilter(RecordFilter):
+class PatientFilter(StandingFilter):
     OVERDUE = "overdue"
     name = name_filter()
     area = area_filter()
@@ -35,7 +39,7 @@ class PatientFilter(RecordFilter):
         return rows.filter(risk=value)
 
     def by_due(self, rows, name, value):
-        return rows.present().filter(due_on__lt=timezone.localdate())
+        return rows.overdue_on(timezone.localdate())
 
 
 class VisitFilter(RecordFilter):
@@ -54,17 +58,27 @@ class VisitFilter(RecordFilter):
 class GuardianshipFilter(RecordFilter):
     name = name_filter()
     area = area_filter()
+    group = filters.ChoiceFilter(
+        label=_("Group"), choices=[(NO, _("A single guardian"))], empty_label=ALL, method="by_group"
+    )
 
     class Meta:
         model = Guardianship
         fields = []
+
+    def by_group(self, rows, name, value):
+        today = timezone.localdate()
+        return rows.in_force_on(today).of_single_guardian_on(today)
 
 
 class PrescriptionFilter(RecordFilter):
     name = name_filter()
     area = area_filter()
     lapsed = filters.ChoiceFilter(
-        label=_("Supply"), choices=[(YES, _("Run out")), (NO, _("Lasts"))], empty_label=ALL, method="by_supply"
+        label=_("Supply"),
+        choices=[(YES, _("Run out")), (SOON, _("Runs out within a week")), (NO, _("Lasts"))],
+        empty_label=ALL,
+        method="by_supply",
     )
 
     class Meta:
@@ -73,26 +87,40 @@ class PrescriptionFilter(RecordFilter):
 
     def by_supply(self, rows, name, value):
         today = timezone.localdate()
-        return rows.filter(lasts_until__lte=today) if value == YES else rows.filter(lasts_until__gt=today)
+        if value == NO:
+            return rows.filter(lasts_until__gt=today)
+        return rows.running_out_by(today + timedelta(days=DAYS_AHEAD if value == SOON else 0))
 
 
 class HospitalStayFilter(RecordFilter):
     name = name_filter()
     area = area_filter()
+    now = filters.ChoiceFilter(
+        label=_("Today"), choices=[(YES, _("In hospital"))], empty_label=ALL, method="in_hospital_now"
+    )
 
     class Meta:
         model = HospitalStay
         fields = []
+
+    def in_hospital_now(self, rows, name, value):
+        return rows.in_hospital_on(timezone.localdate())
 
 
 class LockUpFilter(RecordFilter):
     name = name_filter()
     area = area_filter()
     state = filters.ChoiceFilter(label=_("State"), choices=LockState, empty_label=ALL)
+    locked = filters.ChoiceFilter(
+        label=_("Locked up"), choices=[(YES, _("Not released yet"))], empty_label=ALL, method="not_released"
+    )
 
     class Meta:
         model = LockUp
         fields = []
+
+    def not_released(self, rows, name, value):
+        return rows.still_locked_on(timezone.localdate())
 
 
 class IncidentFilter(RecordFilter):

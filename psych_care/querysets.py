@@ -4,16 +4,20 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from psych_care.care_querysets import (
+    HIGH_RISK,
+    HIGH_RISK_DAYS,
+    GuardedMixin,
+    StandingMixin,
+    StayMixin,
+    SupplyMixin,
+)
 from psych_care.choices import Adherence, Course, Stability, State
 from registry.querysets import open_during
 from registry.records.querysets import PersonRecordQuerySet
 
-# With this rating or a higher one a patient may not be left alone for long.
-HIGH_RISK = 3
-HIGH_RISK_DAYS = 14
 
-
-class PatientQuerySet(PersonRecordQuerySet):
+class PatientQuerySet(StandingMixin, PersonRecordQuerySet):
     def inside(self, code):
         return self.filter(person__community__code__inside=code)
 
@@ -51,16 +55,24 @@ class PatientQuerySet(PersonRecordQuerySet):
         return self.with_newest_visit().filter(risk__gte=HIGH_RISK, seen_on__lte=day - timedelta(days=HIGH_RISK_DAYS))
 
     def contact_missed(self, first_day, last_day):
-        """A contact that was due in these days was not made by its day."""
+        """A contact that was due in these days, since they were put on file, was not made by its day."""
         from psych_care.models import Visit
 
-        made = Visit.objects.filter(person=OuterRef("person"), visited_on__lte=OuterRef("next_due_on")).filter(
-            Q(visited_on__gt=OuterRef("visited_on")) | Q(visited_on=OuterRef("visited_on"), pk__gt=OuterRef("pk"))
-        )
+        made = Visit.objects.filter(
+            person=OuterRef("person"), visited_on__range=(OuterRef("visited_on"), OuterRef("next_due_on"))
+        ).filter(Q(visited_on__gt=OuterRef("visited_on")) | Q(pk__gt=OuterRef("pk")))
         due = Visit.objects.filter(next_due_on__gte=first_day, next_due_on__lt=last_day).filter(~Exists(made))
-        first_made = Visit.objects.filter(person=OuterRef("person"), visited_on__lte=OuterRef("first_due_on"))
+        due = due.filter(person=OuterRef("person"), next_due_on__gte=OuterRef("registered_on"))
+        first_made = Visit.objects.filter(
+            person=OuterRef("person"), visited_on__range=(OuterRef("registered_on"), OuterRef("first_due_on"))
+        )
         first_missed = Q(first_due_on__gte=first_day, first_due_on__lt=last_day) & ~Exists(first_made)
-        return self.filter(Q(person__in=due.values("person")) | first_missed)
+        return self.filter(Exists(due) | first_missed)
+
+    def with_every_contact(self, first_day, last_day):
+        """Every contact that fell due in these days, both included, was made by its day."""
+        missed = self.model.objects.contact_missed(first_day, last_day + timedelta(days=1))
+        return self.exclude(pk__in=missed.values("pk"))
 
 
 class VisitQuerySet(PersonRecordQuerySet):
@@ -73,10 +85,8 @@ class VisitQuerySet(PersonRecordQuerySet):
 
     def newest_by(self, day):
         """Each person's last visit up to the day."""
-        later = self.model.objects.filter(person=OuterRef("person"), visited_on__lte=day).filter(
-            Q(visited_on__gt=OuterRef("visited_on")) | Q(visited_on=OuterRef("visited_on"), pk__gt=OuterRef("pk"))
-        )
-        return self.made_by(day).filter(~Exists(later))
+        theirs = self.model.objects.filter(person=OuterRef("person"), visited_on__lte=day)
+        return self.made_by(day).filter(pk=models.Subquery(theirs.order_by("-visited_on", "-pk").values("pk")[:1]))
 
     def markedly_improved(self):
         return self.filter(course=Course.MARKEDLY_IMPROVED)
@@ -91,7 +101,7 @@ class VisitQuerySet(PersonRecordQuerySet):
         return self.filter(stability=Stability.STABLE)
 
 
-class GuardianshipQuerySet(PersonRecordQuerySet):
+class GuardianshipQuerySet(GuardedMixin, PersonRecordQuerySet):
     def in_force_on(self, day):
         return self.filter(open_during("started_on", "ended_on", day))
 
@@ -99,7 +109,7 @@ class GuardianshipQuerySet(PersonRecordQuerySet):
         return self.filter(ended_on__isnull=True).filter(Q(letter_until__isnull=True) | Q(letter_until__lte=day))
 
 
-class PrescriptionQuerySet(PersonRecordQuerySet):
+class PrescriptionQuerySet(SupplyMixin, PersonRecordQuerySet):
     def inside(self, code):
         return self.filter(person__community__code__inside=code)
 
@@ -117,7 +127,7 @@ class PrescriptionQuerySet(PersonRecordQuerySet):
         return self.annotate(lasts_until=Coalesce(models.Subquery(newest.values("runs_out_on")[:1]), F("from_on")))
 
 
-class HospitalStayQuerySet(PersonRecordQuerySet):
+class HospitalStayQuerySet(StayMixin, PersonRecordQuerySet):
     def waiting_for_first_visit(self):
         """Discharged, and nobody has been there since."""
         from psych_care.models import Visit
@@ -132,6 +142,13 @@ class LockUpQuerySet(PersonRecordQuerySet):
 
     def still_locked_on(self, day):
         return self.filter(open_during("found_on", "released_on", day))
+
+    def locked_during(self, first_day, last_day):
+        """Found by the last day, and not released before the first one."""
+        return self.found_by(last_day).filter(Q(released_on__isnull=True) | Q(released_on__gte=first_day))
+
+    def released_by(self, day):
+        return self.filter(released_on__lte=day)
 
     def not_closed(self):
         return self.filter(followed_on__isnull=True)

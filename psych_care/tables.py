@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from psych_care import filters
+from psych_care.care_querysets import HIGH_RISK
 from psych_care.choices import LockState, Stability
 from psych_care.models import Aid, Guardianship, HospitalStay, Incident, LockUp, Patient, Prescription, Visit
-from psych_care.querysets import HIGH_RISK
 from psych_care.section import PSYCH
 from registry.records.lists import Column, RecordList
 

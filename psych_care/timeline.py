@@ -18,7 +18,7 @@ def drawn(visits: list[Visit], prescriptions: list[Prescription], today: date) -
         return {}
 
     def x(day: date) -> int:
-        return round(LEFT + (day - first).days * (WIDTH - LEFT - 8) / DAYS_BACK)
+        return across(day, first)
 
     points = [{"x": x(v.visited_on), "y": _risk_y(v.risk), "visit": v} for v in shown]
     return {
@@ -31,9 +31,18 @@ def drawn(visits: list[Visit], prescriptions: list[Prescription], today: date) -
         "line": " ".join(f"{p['x']},{p['y']}" for p in points),
         "supply_y": SUPPLY_Y,
         "spans": [{"x": x(begin), "width": max(x(end) - x(begin), 2)} for begin, end in spans],
-        "months": [{"x": x(day), "label": f"{day:%Y-%m}"} for day in _quarters(first, today)],
+        "months": quarter_labels(first, today),
         "label_y": HEIGHT - 6,
     }
+
+
+def across(day: date, first: date) -> int:
+    """Where a day stands on the line of the year that begins on `first`."""
+    return round(LEFT + (day - first).days * (WIDTH - LEFT - 8) / DAYS_BACK)
+
+
+def quarter_labels(first: date, today: date) -> list[dict]:
+    return [{"x": across(day, first), "label": f"{day:%Y-%m}"} for day in _quarters(first, today)]
 
 
 def _risk_y(risk: int) -> int:

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from psych_care.views import home, lists, patients, records
+from psych_care.card_urls import card_paths
+from psych_care.views import board, care, home, lists, patients, records, running
 from psych_care.views.kinds import KINDS
 from psych_care.workflows import UNLOCKING
 
@@ -28,6 +29,14 @@ urlpatterns = [
     list_path("locked-up", "lock-up"),
     list_path("incidents", "incident"),
     list_path("aid", "aid"),
+    list_path("home-beds", "home-bed"),
+    list_path("lost", "loss"),
+    list_path("doubted-visits", "doubt"),
+    list_path("guardian-checks", "guardian-check"),
+    list_path("training", "training"),
+    list_path("income", "income"),
+    list_path("meetings", "meeting"),
+    path("board/", board.board, name="board"),
     *(
         path(f"choose/{purpose}/", home.choose_person, {"purpose": purpose}, name=f"choose-for-{purpose}")
         for purpose in home.PURPOSES
@@ -45,4 +54,17 @@ urlpatterns = [
         path(f"lock-up/<int:pk>/{one.name}/", records.lock_step, {"step": one.name}, name=f"lock-up-{one.name}")
         for one in UNLOCKING.transitions
     ),
+    path("home-bed/<int:pk>/visit/", care.bed_visit_add, name="bed-visit-add"),
+    path("bed-visits/<int:pk>/edit/", care.bed_visit_edit, name="bed-visit-edit"),
+    path("doubted-visits/<int:pk>/", care.doubt_detail, name="doubt-detail"),
+    path("doubted-visits/<int:pk>/confirm/", care.doubt_step("confirm"), name="doubt-confirm"),
+    path("doubted-visits/<int:pk>/call-back/", care.doubt_step("call_back"), name="doubt-call-back"),
+    *(path(f"{key}/add/", running.adder(key), name=f"{key}-add") for key in running.AREA_KINDS),
+    *(path(f"{key}/<int:pk>/edit/", running.editor(key), name=f"{key}-edit") for key in running.AREA_KINDS),
+    path("income/<int:pk>/", running.income_detail, name="income-detail"),
+    path("income/<int:pk>/spending/", running.spending_add, name="spending-add"),
+    path("spendings/<int:pk>/edit/", running.spending_edit, name="spending-edit"),
+    path("rules/", running.rule_list, name="rule-list"),
+    path("rules/add/", running.rule_add, name="rule-add"),
+    *card_paths(list_path),
 ]

@@ -1,7 +1,8 @@
-"""The steps of the register and of unlocking; docs/workflows.md draws both from here."""
+"""The steps of the register, of doubted visits and of unlocking; docs/psychiatric-care.md draws them from here."""
 
 from django.utils.translation import gettext_lazy as _
 
+from psych_care.care_choices import DoubtState
 from psych_care.choices import LockState, State
 from registry.permissions import Permission
 from registry.workflows import Transition, Workflow
@@ -19,6 +20,22 @@ REGISTER = Workflow(
         Transition("lose", (State.ON_FILE, State.UNDER_CARE), State.LOST, _("Report as lost"), EDIT),
         Transition("find", (State.LOST,), State.UNDER_CARE, _("Found again"), EDIT),
         Transition("end_file", NOT_ENDED, State.ENDED, _("End the file"), EDIT),
+    ),
+)
+
+DOUBT = Workflow(
+    "doubted_visit",
+    DoubtState,
+    (
+        Transition("confirm", (DoubtState.FOUND,), DoubtState.CONFIRMED, _("Confirm with a reason"), EDIT),
+        Transition("correct", (DoubtState.FOUND,), DoubtState.CORRECTED, _("Correct the visit"), EDIT),
+        Transition(
+            "call_back",
+            (DoubtState.FOUND, DoubtState.CONFIRMED),
+            DoubtState.CALLED_BACK,
+            _("Enter the call-back"),
+            Permission.OVERSEE_PSYCH,
+        ),
     ),
 )
 

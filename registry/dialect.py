@@ -4,14 +4,29 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-AUDIT_LOCK = 7_340_512
+AUDIT_LOCK, PAYMENTS_LOCK, MATCHING_LOCK = 7_340_512, 7_340_513, 7_340_514
 
 
 def lock_audit_chain() -> None:
-    """One writer of the audit chain at a time, until the transaction ends. SQLite's IMMEDIATE already is that lock."""
+    """One writer of the audit chain at a time, until the transaction ends."""
+    _lock(AUDIT_LOCK)
+
+
+def lock_payments() -> None:
+    """One preparation of payments writes at a time, until the transaction ends."""
+    _lock(PAYMENTS_LOCK)
+
+
+def _lock(number: int) -> None:
+    """SQLite's IMMEDIATE already is that lock."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def lock_matching() -> None:
+    """One run of the information matching after the other, until the transaction ends."""
+    _lock(MATCHING_LOCK)
 
 
 def reserve_keys(model, count: int) -> Iterable[int]:
@@ -37,6 +52,23 @@ def write_rows(table: str, columns: list[str], rows: Iterable[tuple]) -> None:
             return
         places = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608
+
+
+def insert_from(model, names: list[str], rows) -> int:
+    """INSERT … SELECT … ON CONFLICT DO NOTHING: `rows` is a `values_list` query in the order of `names`. How many went in.
+
+    A row that some unique constraint holds against is left out, and is not counted.
+    """
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
+    select, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    if connection.vendor == "sqlite":
+        # Without a WHERE of its own, SQLite takes ON CONFLICT for the condition of a join.
+        select = f"SELECT * FROM ({select}) AS chosen WHERE true"  # noqa: S608
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {select} ON CONFLICT DO NOTHING"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.rowcount
 
 
 _POSTGRESQL_GUARD = """

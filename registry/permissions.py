@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     EDIT_REHAB = "edit_rehab", _("Enter rehabilitation records")
     VIEW_PSYCH = "view_psych", _("See psychiatric records, each reading logged")
     EDIT_PSYCH = "edit_psych", _("Enter psychiatric records")
+    OVERSEE_PSYCH = "oversee_psych", _("Set the rules of psychiatric care, call back about doubted visits")
     APPROVE_REHAB = "approve_rehab", _("Decide on applications of rehabilitation")
     VIEW_RELIEF = "view_relief", _("See relief applications and entitlements")
     EDIT_RELIEF = "edit_relief", _("Enter relief applications and visits")
@@ -38,6 +39,8 @@ class Permission(models.TextChoices):
     EXPORT_DATA = "export_data", _("Export tables and data")
     VIEW_BOARD = "view_board", _("See the target-rate board")
     EDIT_TARGETS = "edit_targets", _("Set targets")
+    ENTER_FIGURES = "enter_figures", _("Fill in reported figures")
+    APPROVE_FIGURES = "approve_figures", _("Ask for and approve reported figures")
     MAKE_REPORT = "make_report", _("Make the annual report")
     VIEW_AUDIT = "view_audit", _("See the audit log")
     MANAGE_STAFF = "manage_staff", _("Manage accounts")
@@ -49,23 +52,26 @@ _SEE = {P.VIEW_PEOPLE, P.VIEW_REHAB}
 _SEE_RELIEF = _SEE | {P.VIEW_RELIEF}
 _WORK = _SEE_RELIEF | {P.EDIT_PEOPLE, P.EDIT_REHAB, P.EDIT_RELIEF, P.REVEAL}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD}),
+    Role.CLERK: frozenset(_WORK | {P.IMPORT_DATA, P.EXPORT_DATA, P.VIEW_BOARD, P.ENTER_FIGURES}),
     Role.MANAGER: frozenset(
         _WORK
         | {
             P.APPROVE_REHAB,
+            P.OVERSEE_PSYCH,
             P.EDIT_PROGRAMMES,
             P.IMPORT_DATA,
             P.EXPORT_DATA,
             P.VIEW_BOARD,
             P.EDIT_TARGETS,
+            P.ENTER_FIGURES,
+            P.APPROVE_FIGURES,
             P.MAKE_REPORT,
             P.VIEW_HISTORY,
         }
     ),
     Role.PSYCHIATRIC_WORKER: frozenset(_SEE | {P.VIEW_PSYCH, P.EDIT_PSYCH, P.VIEW_BOARD, P.EXPORT_DATA}),
     Role.REVIEWER: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.REVIEW_RELIEF}),
-    Role.APPROVER: frozenset(_SEE_RELIEF | {P.APPROVE_REHAB, P.VIEW_BOARD, P.APPROVE_RELIEF}),
+    Role.APPROVER: frozenset(_SEE_RELIEF | {P.APPROVE_REHAB, P.VIEW_BOARD, P.APPROVE_RELIEF, P.APPROVE_FIGURES}),
     Role.FINANCE: frozenset({P.VIEW_BOARD, P.VIEW_RELIEF, P.RELEASE_RELIEF}),
     Role.AUDITOR: frozenset(_SEE_RELIEF | {P.VIEW_BOARD, P.VIEW_AUDIT, P.VIEW_HISTORY}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.MANAGE_AREAS}),

@@ -2,6 +2,7 @@
 
 A panel shows on a person's page, a worklist on the home page, a nav item in the rail, a settings item on the settings page,
 a dataset in import and export;
+a payment proposal is something one field of work proposes and another may pay;
 a leave hook ends what an upper floor keeps open for a person who leaves the register, a closing hook says what an upper
 floor still has open in a community that is to be closed.
 """
@@ -72,6 +73,35 @@ class SettingsItem:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PaymentProposal:
+    """Yuan proposed to somebody for the days from `from_on` to `until_on`; a `key` is paid once.
+
+    `programme` is the code of the programme that it belongs to. It tells of the payee only, never for whom they care.
+    """
+
+    key: str
+    programme: str
+    payee: str
+    community_code: str
+    from_on: Any
+    until_on: Any
+    amount: Any
+
+
+@dataclass(frozen=True)
+class Omission:
+    """Something that people are entitled to and are without (遗漏). `missed(day)` are their ids, as a query of one column.
+
+    With `permission` nobody else may know of it.
+    """
+
+    key: str
+    label: Any
+    missed: Callable[[Any], Any]
+    permission: Permission | None = None
+
+
 @dataclass
 class Plugs:
     panels: dict[str, Panel] = field(default_factory=dict)
@@ -82,6 +112,8 @@ class Plugs:
     leave_hooks: list[Callable] = field(default_factory=list)
     confidential: dict[str, Permission] = field(default_factory=dict)
     closing_hooks: list[Callable] = field(default_factory=list)
+    payment_proposals: dict[str, Callable] = field(default_factory=dict)
+    omissions: dict[str, Omission] = field(default_factory=dict)
 
 
 plugs = Plugs()
@@ -122,6 +154,10 @@ def hidden_from(staff) -> list[str]:
     return [app_label for app_label, permission in plugs.confidential.items() if not staff.can(permission)]
 
 
+def add_omission(omission: Omission):
+    plugs.omissions[omission.key] = omission
+
+
 def add_leave_hook(hook):
     """`hook(person=, on=, reason=, by=)` ends what upper floors keep open for who leaves the register (a LeftReason)."""
     plugs.leave_hooks.append(hook)
@@ -140,6 +176,17 @@ def add_closing_hook(hook):
 
 def closing_obstacles(community) -> list[str]:
     return [obstacle for hook in plugs.closing_hooks for obstacle in hook(community)]
+
+
+def add_payment_proposals(programme: str, proposals):
+    """`proposals(staff)` lists every PaymentProposal of the programme in the staff's area, paid already or not."""
+    plugs.payment_proposals[programme] = proposals
+
+
+def payment_proposals_for(staff, programme: str) -> list[PaymentProposal]:
+    """For the field that pays: it keeps which keys it has taken."""
+    proposals = plugs.payment_proposals.get(programme)
+    return proposals(staff) if proposals else []
 
 
 def panels_for(staff) -> list[Panel]:

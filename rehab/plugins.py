@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from registry.permissions import Permission
 from registry.plugs import (
     NavItem,
+    Omission,
     Panel,
     Worklist,
     add_closing_hook,
     add_leave_hook,
     add_nav_item,
+    add_omission,
     add_panel,
     add_worklist,
 )
 from rehab import device_worklists, panel
+from rehab.omissions import children_without_aid
 from rehab.services.children import end_aids_of
 from rehab.services.devices import withdraw_devices_of
 from rehab.services.files import end_for_leaver
@@ -39,6 +42,7 @@ add_leave_hook(withdraw_for_leaver)
 add_leave_hook(end_aids_of)
 add_leave_hook(withdraw_devices_of)
 add_closing_hook(open_in)
+add_omission(Omission("no_child_aid", _("A child with a need, without child rehab aid"), children_without_aid))
 
 WORKLISTS = (
     ("rehab-children", _("Young children with a need, not yet served"), CHILDREN),

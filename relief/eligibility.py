@@ -24,13 +24,13 @@ def meeting(people: QuerySet[Person], programme: Programme, rule: ProgrammeRule,
     if rule.max_age is not None:
         people = people.filter(birth_on__gt=years_before(day, rule.max_age + 1))
     if rule.max_grade is not None:
-        people = people.filter(pk__in=_certificates(rule, day).values("person"))
+        people = people.filter(pk__in=certificates_for(rule, day).values("person"))
     if programme.needs_id:
         people = people.filter(pk__in=drawing(programme.needs_id, day))
     return people
 
 
-def _certificates(rule: ProgrammeRule, day: date):
+def certificates_for(rule: ProgrammeRule, day: date):
     wide_enough = Q(grade__lte=rule.max_grade)
     if rule.max_grade_mental is not None:
         components = Q(components__disability_type__in=MENTAL, components__grade__lte=rule.max_grade_mental)
@@ -109,7 +109,7 @@ def _of_rule(case: Case):
         yield Finding(_("Too young: %(age)s years, from %(least)s on.") % {"age": age, "least": rule.min_age})
     if rule.max_age is not None and age > rule.max_age:
         yield Finding(_("Too old: %(age)s years, up to %(most)s.") % {"age": age, "most": rule.max_age})
-    if rule.max_grade is not None and not _certificates(rule, case.day).filter(person=person).exists():
+    if rule.max_grade is not None and not certificates_for(rule, case.day).filter(person=person).exists():
         yield Finding(_("No valid certificate of a grade that the programme is for."))
 
 

@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.permissions import Permission
-from relief.models import Account, Application, Entitlement
+from relief.matching.rules import rule_label
+from relief.models import Account, Application, Entitlement, MatchFinding, PaymentLine, Petition
 from relief.months import month_of
+
+LAST_PAYMENTS, PETITIONS_SHOWN = 4, 5
 
 
 def context(request, person) -> dict:
-    """Three queries, whatever the person's history."""
+    """A query for each fact, whatever the person's history."""
     staff, month = request.user, month_of(timezone.localdate())
     drawn = Entitlement.objects.visible_to(staff).of_household_or(person).drawn_in(month).with_amount_in(month)
     account = Account.objects.visible_to(staff).present().filter(person=person).first()
@@ -23,6 +26,12 @@ def context(request, person) -> dict:
             Application.objects.visible_to(staff).filter(person=person).undecided().select_related("programme")
         ),
         "account": account,
+        "payments": list(PaymentLine.objects.visible_to(staff).for_list().live().filter(person=person)[:LAST_PAYMENTS]),
+        "findings": [
+            {"label": rule_label(row.rule), "url": reverse("relief:finding-detail", args=[row.pk])}
+            for row in MatchFinding.objects.visible_to(staff).undecided().filter(person=person)
+        ],
+        "petitions": list(Petition.objects.visible_to(staff).filter(person=person)[:PETITIONS_SHOWN]),
         "may_edit": may_edit,
         "reveal_url": _reveal_url(staff, account),
         "back": urlencode({"next": reverse("registry:person-detail", args=[person.pk])}),

@@ -16,7 +16,7 @@ from relief.section import RELIEF
 STATE_KINDS = {S.APPROVED: "met", S.REFUSED: "none", S.WITHDRAWN: "none", S.OBJECTED: "overdue", S.CORRECTION: "short"}
 
 
-def _link(url_name: str, attribute: str = "pk"):
+def link(url_name: str, attribute: str = "pk"):
     return lambda row: reverse(url_name, args=[getattr(row, attribute)])
 
 
@@ -24,8 +24,8 @@ COMMUNITY = Column("community", _("Community"), lambda row: row.community.name, 
 PROGRAMME = Column("programme", _("Programme"), lambda row: row.programme.name, ("programme",))
 
 
-def _name(url_name: str) -> Column:
-    return Column("name", _("Name"), lambda row: row.person.full_name, ("person__full_name",), url=_link(url_name))
+def name_column(url_name: str) -> Column:
+    return Column("name", _("Name"), lambda row: row.person.full_name, ("person__full_name",), url=link(url_name))
 
 
 APPLICATIONS = RecordList(
@@ -35,7 +35,7 @@ APPLICATIONS = RecordList(
     rows=lambda staff: Application.objects.visible_to(staff).for_list(),
     filterset=filters.ApplicationFilter,
     columns=(
-        _name("relief:application-detail"),
+        name_column("relief:application-detail"),
         COMMUNITY,
         PROGRAMME,
         Column("received_on", _("Application received on"), lambda row: row.received_on, ("received_on",)),
@@ -93,7 +93,7 @@ ENTITLEMENTS = RecordList(
     rows=_entitlements,
     filterset=filters.EntitlementFilter,
     columns=(
-        _name("relief:entitlement-detail"),
+        name_column("relief:entitlement-detail"),
         COMMUNITY,
         PROGRAMME,
         Column("amount", _("Amount"), lambda row: row.amount_then, ("amount_then",), is_number=True),
@@ -130,7 +130,7 @@ NOTICES = RecordList(
             _("Name"),
             lambda row: row.application.person.full_name,
             ("application__person__full_name",),
-            url=_link("relief:application-detail", "application_id"),
+            url=link("relief:application-detail", "application_id"),
         ),
         Column("community", _("Community"), lambda row: row.application.community.name, ("application__community",)),
         Column("programme", _("Programme"), lambda row: row.application.programme.name, ("application__programme",)),
@@ -159,7 +159,7 @@ ACCOUNTS = RecordList(
             _("Payee"),
             lambda row: row.person.full_name,
             ("person__full_name",),
-            url=_link("registry:person-detail", "person_id"),
+            url=link("registry:person-detail", "person_id"),
             url_permission=Permission.VIEW_PEOPLE,
         ),
         Column("community", _("Community"), lambda row: row.person.community.name, ("person__community",)),
@@ -181,7 +181,7 @@ PROGRAMMES = RecordList(
     rows=lambda staff: Programme.objects.for_list(),
     filterset=filters.ProgrammeFilter,
     columns=(
-        Column("name", _("Programme"), lambda row: row.name, ("name",), url=_link("relief:programme-detail")),
+        Column("name", _("Programme"), lambda row: row.name, ("name",), url=link("relief:programme-detail")),
         Column("department", _("Owning department"), lambda row: row.get_department_display(), ("department",)),
         Column("unit", _("Granted to"), lambda row: row.get_unit_display(), ("unit",)),
         Column("cycle", _("Paid"), lambda row: row.get_cycle_display(), ("cycle",)),

@@ -1,6 +1,21 @@
-from django.urls import path
+from django.urls import include, path
 
-from relief.views import accounts, applications, entitlements, home, letters, lists, notices, programmes, steps
+from relief.views import (
+    accounts,
+    applications,
+    board,
+    entitlements,
+    findings,
+    home,
+    letters,
+    lists,
+    notices,
+    outside_lists,
+    petitions,
+    programmes,
+    recoveries,
+    steps,
+)
 
 app_name = "relief"
 
@@ -11,6 +26,7 @@ def list_path(route: str, name: str):
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("relief.run_urls")),
     path("export/<str:key>.<str:file_format>", lists.export, name="export"),
     list_path("applications", "application-list"),
     path("applications/choose/", applications.choose_person, name="choose-for-application"),
@@ -52,4 +68,36 @@ urlpatterns = [
     list_path("exclusions", "exclusion-list"),
     path("exclusions/add/", programmes.exclusion_add, name="exclusion-add"),
     path("exclusions/<int:pk>/end/", programmes.exclusion_end, name="exclusion-end"),
+    path("findings/board/", board.finding_board, name="finding-board"),
+    list_path("findings", "finding-list"),
+    path("findings/<int:pk>/", findings.finding_detail, name="finding-detail"),
+    path("findings/<int:pk>/stop/", findings.finding_stop, name="finding-stop"),
+    path("findings/<int:pk>/recover/", findings.finding_recover, name="finding-recover"),
+    path("findings/<int:pk>/explain/", findings.finding_explain, name="finding-explain"),
+    path("findings/<int:pk>/applied/", findings.finding_apply, name="finding-apply"),
+    list_path("lists", "outside-list-list"),
+    path("lists/add/", outside_lists.list_add, name="list-add"),
+    path("lists/template.xlsx", outside_lists.list_template, name="list-template"),
+    path("lists/<int:pk>/", outside_lists.list_detail, name="list-detail"),
+    list_path("recoveries", "recovery-list"),
+    path("recoveries/choose/", recoveries.choose_person, name="choose-for-recovery"),
+    path("recoveries/add/<int:pk>/", recoveries.recovery_add, name="recovery-add"),
+    path("recoveries/<int:pk>/", recoveries.recovery_detail, name="recovery-detail"),
+    path("recoveries/<int:pk>/plan/", recoveries.recovery_plan, name="recovery-plan"),
+    path("recoveries/<int:pk>/repayment/", recoveries.repayment_add, name="repayment-add"),
+    list_path("petitions", "petition-list"),
+    path("petitions/add/", petitions.petition_add, name="petition-add"),
+    path("petitions/choose/", petitions.choose_person, name="choose-for-petition"),
+    path("petitions/receive/<int:pk>/", petitions.petition_receive, name="petition-receive"),
+    path("petitions/<int:pk>/", petitions.petition_detail, name="petition-detail"),
+    path("petitions/<int:pk>/edit/", petitions.petition_edit, name="petition-edit"),
+    path("petitions/<int:pk>/assign/", petitions.petition_assign, name="petition-assign"),
+    path("petitions/<int:pk>/entry/", petitions.entry_add, name="petition-entry-add"),
+    path("petitions/<int:pk>/answer/", petitions.petition_answer, name="petition-answer"),
+    path("petitions/<int:pk>/call-back/", petitions.petition_call_back, name="petition-call-back"),
+    path("petitions/<int:pk>/step/<slug:name>/", petitions.petition_step, name="petition-step"),
+    path("petitions/<int:pk>/aid/", petitions.aid_link, name="petition-aid-link"),
+    path("petitions/<int:pk>/placement/", petitions.placement_add, name="placement-add"),
+    path("petitions/<int:pk>/phone/", petitions.petition_phone, name="petition-phone"),
+    path("petitions/undertakings/<int:pk>.pdf", petitions.undertaking, name="petition-undertaking"),
 ]

@@ -3,24 +3,30 @@
 from django.utils.translation import gettext as _
 
 from registry.tables import TableExport
-from reports.formatting import rounded
+from reports.formatting import WITHHELD, rounded
 from reports.member_lists import PARTS
 
 CHUNK_ROWS = 1000
 
 
-def _value(indicator, value):
-    return None if value is None else rounded(value, indicator.decimals)
+def _value(figure):
+    if figure.is_withheld:
+        return WITHHELD
+    return None if figure.value is None else rounded(figure.value, figure.indicator.decimals)
+
+
+def _count(value):
+    return WITHHELD if value is None else value
 
 
 def _figure_cells(line) -> list:
     this, last = line.outcome.this, line.outcome.last
     targets = line.target_lines
     return [
-        this.numerator,
-        this.denominator,
-        _value(line.indicator, this.value),
-        _value(line.indicator, last.value),
+        _count(this.numerator),
+        _count(this.denominator),
+        _value(this),
+        _value(last),
         "；".join(f"{t.text} ({t.target.source})" for t in targets),
         "；".join(t.verdict for t in targets),
     ]

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registry.models import Area
-from reports import engine
-from reports.formatting import amount_text, target_text, value_text
+from reports import member_lists, withheld
+from reports.formatting import amount_text, figure_text, target_text
 from reports.indicators import FIELDS
 from reports.indicators.kinds import Indicator, Rate
 from reports.models import Target
@@ -35,6 +35,7 @@ class Line:
     area: Area
     outcome: Outcome
     trend: list[Decimal | None] = field(default_factory=list)
+    may_list: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -46,11 +47,11 @@ class Line:
 
     @property
     def value(self) -> str:
-        return value_text(self.indicator, self.outcome.this.value)
+        return figure_text(self.outcome.this)
 
     @property
     def last_value(self) -> str:
-        return value_text(self.indicator, self.outcome.last.value)
+        return figure_text(self.outcome.last)
 
     @property
     def numerator(self) -> str:
@@ -61,9 +62,17 @@ class Line:
         return amount_text(self.outcome.this.denominator)
 
     @property
-    def missing(self) -> int:
+    def is_withheld(self) -> bool:
+        return self.outcome.is_withheld
+
+    @property
+    def missing(self) -> int | None:
         """Members of the population that do not meet the condition."""
-        return self.outcome.this.denominator - self.outcome.this.numerator
+        return None if self.is_withheld else self.outcome.this.denominator - self.outcome.this.numerator
+
+    @property
+    def missing_text(self) -> str:
+        return amount_text(self.missing)
 
     @property
     def target_lines(self) -> list[TargetLine]:
@@ -75,6 +84,8 @@ class Line:
         return TargetLine(target, target_text(self.indicator, target.value), kind, self._verdict(met, target))
 
     def _verdict(self, met: bool | None, target: Target) -> str:
+        if self.is_withheld:
+            return _("withheld")
         if met is None:
             return _("no figure")
         if met:
@@ -133,16 +144,25 @@ class Group:
     label: str
     lines: list[Line]
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether any of it is, so that a note says so."""
+        return any(line.is_withheld or line.outcome.last.is_withheld for line in self.lines)
+
 
 class Figures:
-    """All that a page asks of the engine, in one count: the day, the same day a year before, and the days of the trend."""
+    """All that a page asks of the engine, in one count: the day, the same day a year before, and the days of the trend.
 
-    def __init__(self, indicators: Sequence[Indicator], area: Area, on: date, *, with_trend: bool = False):
+    Told as `reader` may see it; without one, what is confidential is withheld.
+    """
+
+    def __init__(self, indicators: Sequence[Indicator], area: Area, on: date, *, reader=None, with_trend: bool = False):
         self.indicators, self.area, self.period = indicators, area, Period(on)
         self.last_period = self.period.a_year_before()
         self.trend_periods = self.period.trend() if with_trend else []
         periods = [self.period, self.last_period, *self.trend_periods]
-        self._counts = engine.count(indicators, area.code, periods)
+        self._reader = reader
+        self._counts = withheld.count(indicators, area.code, periods, reader=reader)
         self._targets = list(Target.objects.binding(area.code, [self.period.year]))
 
     def line(self, indicator: Indicator, area: Area) -> Line:
@@ -150,7 +170,8 @@ class Figures:
         last = self._counts.figure(indicator, area.code, self.last_period)
         targets = nearest_targets(self._targets, indicator, area.code, self.period.year)
         trend = [self._counts.figure(indicator, area.code, period).value for period in self.trend_periods]
-        return Line(area, Outcome(indicator, this, last, targets), trend)
+        may_list = self._reader is not None and member_lists.may_list(self._reader, indicator)
+        return Line(area, Outcome(indicator, this, last, targets), trend, may_list)
 
     def groups(self) -> list[Group]:
         """The board's rows, by field of work."""

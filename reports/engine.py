@@ -5,7 +5,7 @@ is done here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,17 +19,21 @@ from reports.rate_counts import counted
 
 @dataclass(frozen=True)
 class Figure:
-    """`numerator` and `denominator` are kept; the value is derived and unrounded."""
+    """`numerator` and `denominator` are kept; the value is derived and unrounded. None is withheld, never unknown."""
 
     indicator: Indicator
     area_code: str
     period: Period
-    numerator: int | Decimal
-    denominator: int | Decimal
+    numerator: int | Decimal | None
+    denominator: int | Decimal | None
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.numerator is None
 
     @property
     def value(self) -> Decimal | None:
-        return self.indicator.value(self.numerator, self.denominator)
+        return None if self.is_withheld else self.indicator.value(self.numerator, self.denominator)
 
 
 class Counts:
@@ -53,6 +57,10 @@ class Counts:
     def add_measure(self, measure: Measure, period: Period, area_code: str, value):
         self._measures[measure.key, period][area_code] = value
 
+    def pairs(self, indicator: Rate, period: Period) -> dict[str, list[int]]:
+        """[numerator, denominator] of every area that has anything to count."""
+        return self._rates[indicator.code, period]
+
     def figure(self, indicator: Indicator, area_code: str, period: Period) -> Figure:
         if not is_inside(area_code, self._area_code):
             raise ValueError(f"{self._area_code} was counted, {area_code} is not inside it")
@@ -64,9 +72,11 @@ class Counts:
         return Figure(indicator, area_code, period, numerator, denominator)
 
     def _measured(self, measure: Measure, area_code: str, period: Period):
+        if measure.population_of:
+            return self._rates[measure.population_of.code, period].get(area_code, (0, 0))[1]
         values = self._measures[measure.key, period]
         if not measure.own_row_first:
-            return sum((v for code, v in values.items() if is_inside(code, area_code)), Decimal(0))
+            return sum((v for code, v in values.items() if is_inside(code, area_code)), measure.nothing)
         return _nearest_sum(values, area_code)
 
 
@@ -82,14 +92,30 @@ def _nearest_sum(values: dict, area_code: str):
 
 def count(indicators: Iterable[Indicator], area_code: str, periods: Iterable[Period]) -> Counts:
     """Count `indicators` for `area_code` and every area inside it, for each period."""
-    counts, periods = Counts(area_code), list(dict.fromkeys(periods))
-    rates = [i for i in indicators if isinstance(i, Rate)]
-    for found in counted(rates, area_code, periods) if rates else ():
-        counts.add_rate(*found)
+    return count_areas({area_code: list(indicators)}, periods)[area_code]
+
+
+def count_areas(asked: Mapping[str, list[Indicator]], periods: Iterable[Period]) -> dict[str, Counts]:
+    """Of each area code its own indicators, all rates in one query."""
+    found, periods = {area_code: Counts(area_code) for area_code in asked}, list(dict.fromkeys(periods))
+    rates = [(rate, area_code) for area_code, indicators in asked.items() for rate in _rates(indicators)]
+    for area_code, *told in counted(rates, periods) if rates else ():
+        found[area_code].add_rate(*told)
+    for area_code, indicators in asked.items():
+        for measure in _measures(indicators):
+            _count_measure(found[area_code], measure, area_code, periods)
+    return found
+
+
+def _rates(indicators: list[Indicator]) -> list[Rate]:
+    """Those asked, and those of whose population a ratio is told."""
+    measured = [i.numerator.population_of for i in indicators if isinstance(i, Ratio) and i.numerator.population_of]
+    return list(dict.fromkeys([*(i for i in indicators if isinstance(i, Rate)), *measured]))
+
+
+def _measures(indicators: list[Indicator]) -> Iterable[Measure]:
     measures = {m.key: m for i in indicators if isinstance(i, Ratio) for m in (i.numerator, i.denominator)}
-    for measure in measures.values():
-        _count_measure(counts, measure, area_code, periods)
-    return counts
+    return (measure for measure in measures.values() if not measure.population_of)
 
 
 def _count_measure(counts: Counts, measure: Measure, area_code: str, periods: list[Period]) -> None:

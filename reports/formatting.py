@@ -1,10 +1,12 @@
-"""Figures as pages and tables show them: half up, never truncated; "—" where there is nothing to divide by."""
+"""Figures as pages and tables show them: half up, never truncated; "—" where there is nothing to divide by, "＊" where it
+is withheld (reports/withheld.py)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.indicators.kinds import Indicator
 
 NOTHING = "—"
+WITHHELD = "＊"
 WITHOUT_SPACE = ("%", "‰")
 
 
@@ -18,12 +20,18 @@ def value_text(indicator: Indicator, value: Decimal | None) -> str:
     return NOTHING if value is None else with_unit(indicator, f"{rounded(value, indicator.decimals):,}")
 
 
+def figure_text(figure) -> str:
+    return WITHHELD if figure.is_withheld else value_text(figure.indicator, figure.value)
+
+
 def with_unit(indicator: Indicator, number: str) -> str:
     return f"{number}{indicator.unit}" if indicator.unit in WITHOUT_SPACE else f"{number} {indicator.unit}"
 
 
-def amount_text(value: Decimal | int) -> str:
+def amount_text(value: Decimal | int | None) -> str:
     """A count, or a sum of money with two places."""
+    if value is None:
+        return WITHHELD
     return f"{rounded(value, 2):,}" if isinstance(value, Decimal) else f"{value:,}"
 
 

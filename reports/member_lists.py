@@ -77,6 +77,21 @@ COLUMNS = {
         url=lambda person: reverse("registry:person-detail", args=[person.pk]),
         number=2,
     ),
+    "patient": Columns(
+        (gettext_lazy("Name"), gettext_lazy("Sex"), gettext_lazy("Age"), gettext_lazy("Community")),
+        lambda person: [person.full_name, person.get_sex_display(), person.age, person.community.name],
+        lambda person: person.community_id,
+        related=("community",),
+        url=lambda person: reverse("psych_care:patient-detail", args=[person.pk]),
+        number=2,
+    ),
+    "lock_up": Columns(
+        (gettext_lazy("Name"), gettext_lazy("found on"), gettext_lazy("state"), gettext_lazy("released on")),
+        lambda one: [one.person.full_name, one.found_on, one.get_state_display(), one.released_on or "—"],
+        lambda one: one.person.community_id,
+        related=("person",),
+        url=lambda one: reverse("psych_care:patient-detail", args=[one.person_id]),
+    ),
     "answer": Columns(
         (gettext_lazy("Name"), gettext_lazy("Asked on"), gettext_lazy("Who answered"), gettext_lazy("Satisfaction")),
         lambda a: [a.person.full_name, a.answered_on, a.get_respondent_display(), a.get_score_display()],
@@ -124,6 +139,16 @@ COLUMNS = {
 }
 
 
+def may_list(staff, indicator: Indicator) -> bool:
+    """Lists name people; those of psychiatric figures name patients."""
+    asked = [
+        Permission.VIEW_PEOPLE,
+        Permission.VIEW_REHAB,
+        *([Permission.VIEW_PSYCH] if indicator.confidential else []),
+    ]
+    return all(staff.can(permission) for permission in asked)
+
+
 @dataclass(frozen=True)
 class MemberList:
     """One part (counted or missing) of one figure; it has as many rows as the figure says."""
@@ -158,12 +183,12 @@ class MemberList:
         return MemberRow(self.columns.headings, self.columns.cells(row), self._url(row), self._mend_url(row))
 
     def _url(self, row) -> str:
-        may_see = self.staff.can(Permission.VIEW_PEOPLE) and self.staff.can(Permission.VIEW_REHAB)
-        return self.columns.url(row) if self.columns.url and may_see else ""
+        return self.columns.url(row) if self.columns.url and may_list(self.staff, self.indicator) else ""
 
     def _mend_url(self, row) -> str:
         mend = self.indicator.mend
-        if self.part != MISSING or not mend or not self.staff.can(Permission.EDIT_REHAB):
+        asked = Permission.EDIT_PSYCH if self.indicator.confidential else Permission.EDIT_REHAB
+        if self.part != MISSING or not mend or not self.staff.can(asked):
             return ""
         back = urlencode({"next": self.url(self.indicator.code, self.part, self.area_code, self.period.end)})
         url = reverse(mend.url_name, args=[row.pk])

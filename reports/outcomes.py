@@ -36,7 +36,14 @@ class Outcome:
     def is_known(self) -> bool:
         return self.this.value is not None
 
+    @property
+    def is_withheld(self) -> bool:
+        return self.this.is_withheld
+
     def meets(self, target: Target) -> bool | None:
+        """None for a figure that is withheld too: how it stands to a target would bound it."""
+        if self.is_withheld:
+            return None
         return self.indicator.is_met(self.this.numerator, self.this.denominator, target.value)
 
     @property

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from reports.annual.urls import urlpatterns as annual_urls
+from reports.reported.urls import urlpatterns as reported_urls
 from reports.views import board, targets
 
 app_name = "reports"
 urlpatterns = [
+    *reported_urls,
     path("board/", board.board, name="board"),
     path("board/trend/", board.board_trend, name="board-trend"),
     path("board/export/<slug:file_format>/", board.board_export, name="board-export"),

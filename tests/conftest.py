@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from django.utils import translation
 
 from registry import dialect
 from registry.models import Area
@@ -76,6 +77,13 @@ def _flushable_audit_table(request):
 def _change_guard(change):
     with connection.schema_editor() as editor:
         change(editor)
+
+
+@pytest.fixture
+def english():
+    """For tests that read what a service answers."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ kinds that exist above communities, one of the district above:
 """
 
 from tests.matrix_rows import PUBLIC, Place, Row
+from tests.psych_care.card_matrix import CARDS
 from tests.psych_care.matrix import PSYCH
 from tests.registry.matrix import REGISTRY
 from tests.rehab.matrix import REHAB
@@ -28,4 +29,4 @@ from tests.reports.matrix import REPORTS
 
 __all__ = ["MATRIX", "PUBLIC", "Place", "Row"]
 
-MATRIX = {**REGISTRY, **REHAB, **PSYCH, **RELIEF, **REPORTS}
+MATRIX = {**REGISTRY, **REHAB, **PSYCH, **CARDS, **RELIEF, **REPORTS}

@@ -32,6 +32,8 @@ ALLOWED = {
     "rehab/forms/children.py::__init__": "guardians of a child who was loaded through their scope",
     "rehab/forms/referrals.py::__init__": "needs of a person who was loaded through their scope, and centres for them",
     "rehab/views/home.py::_place_figures": "a subquery of the stations in scope",
+    "relief/finding_querysets.py::holding": "a subquery of lines that are reached through their own scope",
+    "relief/forms/petitions.py::__init__": "accounts responsible for the place of a petition loaded through its scope",
     "relief/views/notices.py::public_notice": "a notice is public: name, programme and amount, while it runs",
     "rehab/views/staffing.py::_seen_now": "lines of a training that was loaded through its scope",
 }

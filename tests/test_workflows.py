@@ -3,16 +3,22 @@
 import pytest
 from django.conf import settings
 
-from psych_care.workflows import REGISTER, UNLOCKING
+from psych_care.card_workflow import DRUG_CARD
+from psych_care.workflows import DOUBT, REGISTER, UNLOCKING
 from rehab.services.children import CHILD_AID
 from rehab.services.devices import DEVICE
 from rehab.services.referrals import REFERRAL
+from relief.case_workflow import PETITION
+from relief.finding_workflow import FINDING
+from relief.run_workflow import RUN
 from relief.workflow import APPLICATION
+from reports.reported.workflow import SHEET
 
 DRAWN_IN = {
-    "psychiatric-care.md": (REGISTER, UNLOCKING),
+    "psychiatric-care.md": (REGISTER, DOUBT, UNLOCKING, DRUG_CARD),
     "rehabilitation.md": (REFERRAL, CHILD_AID, DEVICE),
-    "relief.md": (APPLICATION,),
+    "relief.md": (APPLICATION, RUN, FINDING, PETITION),
+    "reports.md": (SHEET,),
 }
 WORKFLOWS = [workflow for workflows in DRAWN_IN.values() for workflow in workflows]
 

@@ -70,8 +70,9 @@ class ConsentForm(StepForm):
     )
 
 
-class LoseForm(ServiceForm):
-    reason = forms.CharField(label=_("Since when, and what is known"), max_length=300)
+class LoseForm(StepForm):
+    on = past_day(label=_("Lost since"))
+    reason = forms.CharField(label=_("What is known"), max_length=300)
 
 
 class EndFileForm(StepForm):

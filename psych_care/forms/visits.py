@@ -6,6 +6,7 @@ from psych_care import rules
 from psych_care.choices import Stability
 from psych_care.forms.register import NOTE
 from psych_care.models import Visit
+from psych_care.services import doubts
 from psych_care.services.visits import reckon_following
 from registry.records.forms import PersonRecordForm
 
@@ -16,6 +17,15 @@ class VisitForm(PersonRecordForm):
     """One column for a phone at the door. Class and next day are not on it: they are computed."""
 
     day_field = "visited_on"
+    sections = [
+        (gettext_lazy("Visit"), ["visited_on", "visited_by", "method"]),
+        (
+            gettext_lazy("How the patient is"),
+            ["risk", "symptoms", "insight", "social", "takes_part", "physical", "course"],
+        ),
+        (gettext_lazy("Medicine"), ["adherence", "medication", "side_effects"]),
+        (gettext_lazy("What was done"), ["note", "referred_to"]),
+    ]
 
     class Meta:
         model = Visit
@@ -61,4 +71,5 @@ class VisitForm(PersonRecordForm):
         visit = super().write(by)
         if visit:
             reckon_following(visit=visit, by=by)
+            doubts.look_at(visit=visit, by=by)
         return visit

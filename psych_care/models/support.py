@@ -161,9 +161,7 @@ class Dispensing(models.Model):
 
 
 class HospitalStay(models.Model):
-    """In hospital from when to when; after the discharge somebody goes and looks by `first_visit_due_on`."""
-
-    FIRST_VISIT_DAYS = 14
+    """In hospital from when to when; after the discharge somebody goes and looks within CareRule.discharge_days."""
 
     person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("person"), related_name="hospital_stays")
     community = models.ForeignKey(Area, models.PROTECT, verbose_name=_("community"), related_name="+")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from psych_care import models
-from psych_care.forms import register, support, visits
+from psych_care.forms import care, register, support, visits
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,30 @@ KINDS = {
             _("Enter a search"),
             _("Correct the search"),
             _("Search for %(name)s saved."),
+        ),
+        Kind(
+            "home-bed",
+            models.HomeBed,
+            care.HomeBedForm,
+            _("Open a home bed"),
+            _("Change or close the home bed"),
+            _("Home bed of %(name)s saved."),
+        ),
+        Kind(
+            "guardian-check",
+            models.GuardianCheck,
+            care.GuardianCheckForm,
+            _("Enter the quarter's check of the guardian"),
+            _("Correct the quarter's check"),
+            _("Check of the guardian of %(name)s saved."),
+        ),
+        Kind(
+            "guardian-review",
+            models.GuardianReview,
+            care.GuardianReviewForm,
+            _("Enter the year's review of the guardian"),
+            _("Correct the year's review"),
+            _("Review of the guardian of %(name)s saved."),
         ),
     )
 }

@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from psych_care.tables import LISTS
+from psych_care.lists import LISTS
 from registry import audit
 from registry.permissions import Permission, requires
 from registry.records import lists

@@ -8,16 +8,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from psych_care import timeline
+from psych_care import medicine_chart, timeline
 from psych_care.choices import State
 from psych_care.forms import register as forms
 from psych_care.gate import behind_gate, is_open, open_for
 from psych_care.models import (
     Aid,
+    Doubt,
+    DrugCard,
+    GuardianCheck,
+    GuardianReview,
     Guardianship,
+    HomeBed,
     HospitalStay,
     Incident,
     LockUp,
+    Loss,
     Patient,
     Prescription,
     SearchStep,
@@ -90,6 +96,8 @@ def patient_detail(request, patient):
 
     visits = list(rows(Visit))
     prescriptions = list(rows(Prescription).with_supply().prefetch_related("dispensings"))
+    cards = list(rows(DrugCard))
+    may_edit = staff.can(Permission.EDIT_PSYCH) and patient.state != State.ENDED
     context = {
         "patient": patient,
         "person": person,
@@ -105,7 +113,15 @@ def patient_detail(request, patient):
         "incidents": rows(Incident),
         "searches": rows(SearchStep),
         "chart": timeline.drawn(visits, prescriptions, today),
-        "may_edit": staff.can(Permission.EDIT_PSYCH) and patient.state != State.ENDED,
+        "medicine_chart": medicine_chart.drawn(prescriptions, today),
+        "beds": rows(HomeBed).prefetch_related("visits"),
+        "checks": rows(GuardianCheck).with_payable().select_related("guardianship"),
+        "reviews": rows(GuardianReview),
+        "losses": rows(Loss),
+        "doubts": rows(Doubt).unsettled(),
+        "cards": cards,
+        "may_edit": may_edit,
+        "may_propose": may_edit and all(one.ended_on for one in cards),
         "steps": REGISTER.open_to(staff, patient),
         "crumbs": [PSYCH.crumb, {"label": _("Patients"), "url": reverse("psych_care:patient-list")}],
     }

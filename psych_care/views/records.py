@@ -28,21 +28,21 @@ def page_of(person) -> str:
     return reverse("psych_care:patient-detail", args=[person.pk])
 
 
-def _load(model):
+def load_of(model):
     def load(request, pk):
         return get_object_or_404(model.objects.visible_to(request.user).select_related("person__community"), pk=pk)
 
     return load
 
 
-def _save(request, form, person, heading, saved, **context):
+def save_for(request, form, person, heading, saved, **context):
     back = way_back(request, page_of(person))
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, saved % {"name": person.full_name}, back)
     return person_form_page(request, PSYCH, form, person, heading=heading, back=back, **context)
 
 
-def _after_clue(view):
+def after_clue(view):
     """View decorator: whoever is not in the register yet is entered there first."""
 
     @wraps(view)
@@ -62,14 +62,14 @@ def adder(key: str):
     kind = KINDS[key]
 
     @requires(Permission.EDIT_PSYCH)
-    @_after_clue
+    @after_clue
     @behind_gate(patient_of)
     def add(request, patient):
         person = patient.person
-        names = ("visited_by", "found_by", "searched_by")
+        names = ("visited_by", "found_by", "searched_by", "opened_by", "checked_by", "reviewed_by")
         initial = {name: request.user.full_name for name in names if name in kind.form.base_fields}
         form = kind.form(request.POST or None, person=person, initial=initial)
-        return _save(request, form, person, kind.add, kind.saved)
+        return save_for(request, form, person, kind.add, kind.saved)
 
     return add
 
@@ -78,19 +78,19 @@ def editor(key: str):
     kind = KINDS[key]
 
     @requires(Permission.EDIT_PSYCH)
-    @behind_gate(_load(kind.model))
+    @behind_gate(load_of(kind.model))
     def edit(request, record):
         form = kind.form(request.POST or None, instance=record, person=record.person)
-        return _save(request, form, record.person, kind.edit, kind.saved)
+        return save_for(request, form, record.person, kind.edit, kind.saved)
 
     return edit
 
 
 @requires(Permission.EDIT_PSYCH)
-@behind_gate(_load(Guardianship))
+@behind_gate(load_of(Guardianship))
 def member_add(request, guardianship):
     form = MemberForm(request.POST or None, guardianship=guardianship)
-    return _save(
+    return save_for(
         request, form, guardianship.person, _("Add a member of the group"), _("Guardianship of %(name)s saved.")
     )
 
@@ -107,21 +107,21 @@ def _member(request, pk):
 def member_edit(request, member):
     form = MemberForm(request.POST or None, instance=member, guardianship=member.guardianship)
     person = member.guardianship.person
-    return _save(request, form, person, _("Change the member"), _("Guardianship of %(name)s saved."))
+    return save_for(request, form, person, _("Change the member"), _("Guardianship of %(name)s saved."))
 
 
 @requires(Permission.EDIT_PSYCH)
-@behind_gate(_load(Prescription))
+@behind_gate(load_of(Prescription))
 def dispensing_add(request, prescription):
     form = DispensingForm(
         request.POST or None, prescription=prescription, initial={"dispensed_by": request.user.full_name}
     )
     heading = _("Hand out %(medicine)s") % {"medicine": prescription.medicine}
-    return _save(request, form, prescription.person, heading, _("Medicine for %(name)s entered."))
+    return save_for(request, form, prescription.person, heading, _("Medicine for %(name)s entered."))
 
 
 @requires(Permission.EDIT_PSYCH)
-@behind_gate(_load(LockUp))
+@behind_gate(load_of(LockUp))
 def lock_step(request, lock_up, step):
     """One step further towards the end of a locking up."""
     form, transition = LockStepForm(request.POST or None), UNLOCKING[step]

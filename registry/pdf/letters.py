@@ -22,22 +22,22 @@ class LetterError(Exception):
     """The renderer did not come to an end; the reason stands in the message."""
 
 
-def letter_response(template: str, context: dict, name: str) -> HttpResponse:
+def letter_response(template: str, context: dict, name: str, css: str = "pdf/letter.css") -> HttpResponse:
     """The PDF to be saved as `name`.pdf, kept by nobody on the way."""
-    response = HttpResponse(letter_bytes(template, context), content_type="application/pdf")
+    response = HttpResponse(letter_bytes(template, context, css), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
     response["Cache-Control"] = "no-store"
     return response
 
 
-def letter_bytes(template: str, context: dict) -> bytes:
+def letter_bytes(template: str, context: dict, css: str = "pdf/letter.css") -> bytes:
     """`template` extends pdf/letter.html. What the faces can't print stands as 〓 and is told at the end."""
     moment = datetime.combine(timezone.localdate(), time(), UTC)
     html = render_to_string(template, context | {"missing": []})
     if missing := glyphs.missing(html):
         html = glyphs.replaced(render_to_string(template, context | {"missing": missing}), missing)
-    css = Path(get_template("pdf/letter.css").origin.name).read_text(encoding="utf-8")
-    return _rendered(Order(html=html, css=css, moment=moment.isoformat()))
+    style = Path(get_template(css).origin.name).read_text(encoding="utf-8")
+    return _rendered(Order(html=html, css=style, moment=moment.isoformat()))
 
 
 def _rendered(order: Order) -> bytes:

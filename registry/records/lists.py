@@ -33,10 +33,11 @@ class Column:
     url_permission: Permission | None = None
 
     def cell(self, row, staff) -> dict:
+        value = self.value(row)
         return {
             "label": self.label,
-            "text": _shown(self.value(row)),
-            "is_number": self.is_number,
+            "text": _shown(value),
+            "css": "num" if self.is_number else "day" if isinstance(value, date) else "",
             "kind": self.status(row) if self.status else "",
             "url": self.url(row) if self.url and self._may_follow(staff) else "",
         }

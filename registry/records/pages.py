@@ -26,8 +26,8 @@ def way_back(request, fallback: str) -> str:
     return wanted if inside and wanted.startswith("/") else fallback
 
 
-def form_page(request, section: Section, form, *, heading, back, crumbs=(), **context):
-    """A page with one form; `about` (a section's facts) shows whom it is about."""
+def form_page(request, section: Section, form, *, heading, back, crumbs=(), template="records/form.html", **context):
+    """A page with one form; `about` (a section's facts) shows whom it is about. `template` extends records/form.html."""
     defaults = {
         "about": None,
         "lede": "",
@@ -38,7 +38,7 @@ def form_page(request, section: Section, form, *, heading, back, crumbs=(), **co
         "revealed": "",
     }
     page = {"form": form, "heading": heading, "back": back, "crumbs": [section.crumb, *crumbs]}
-    return render(request, "records/form.html", {**defaults, **page, **context}, status=422 if form.errors else 200)
+    return render(request, template, {**defaults, **page, **context}, status=422 if form.errors else 200)
 
 
 def person_form_page(request, section: Section, form, person: Person, *, heading, back, **context):

@@ -14,20 +14,20 @@ from registry.plugs import Due
 
 @dataclass(frozen=True)
 class Waiting:
-    """`rows(staff, today)` are {person, since}: who waits since when; due `days` after that.
+    """`rows(staff, today)` are {person, since}: who waits since when; due `days` after that (a number, or told by the day).
 
     Where the form is not the person's own, `key` is what its address takes, and `path` leads from there to the person.
     """
 
     rows: Callable[[Any, date], Any]
-    days: int
+    days: int | Callable[[date], int]
     url_name: str
     since_words: Any
     key: str = "person"
     path: str = "person"
 
     def count(self, staff, today: date) -> tuple[int, int]:
-        overdue = Count(self.key, filter=Q(since__lt=today - timedelta(days=self.days)))
+        overdue = Count(self.key, filter=Q(since__lt=today - self._wait(today)))
         counts = self.rows(staff, today).aggregate(due=Count(self.key), overdue=overdue)
         return counts["due"], counts["overdue"]
 
@@ -35,12 +35,16 @@ class Waiting:
         rows = self.rows(staff, today).annotate(
             name=F(f"{self.path}__full_name"), community_name=F(f"{self.path}__community__name")
         )
-        return [self._due(row) for row in rows.order_by("since", self.key)[:limit]]
+        wait = self._wait(today)
+        return [self._due(row, wait) for row in rows.order_by("since", self.key)[:limit]]
 
-    def _due(self, row) -> Due:
+    def _wait(self, today: date) -> timedelta:
+        return timedelta(days=self.days(today) if callable(self.days) else self.days)
+
+    def _due(self, row, wait: timedelta) -> Due:
         return Due(
             text=row["name"],
             url=f"{reverse(self.url_name, args=[row[self.key]])}?{urlencode({'next': reverse('registry:today')})}",
-            due_on=row["since"] + timedelta(days=self.days),
+            due_on=row["since"] + wait,
             detail=f"{row['community_name']} · {self.since_words % {'day': row['since'].isoformat()}}",
         )

@@ -25,7 +25,8 @@ class SheetForm(forms.ModelForm):
                 self.fields[name] = past_day(
                     label=field.label, initial=field.initial, required=field.required, help_text=field.help_text
                 )
-            if isinstance(field.widget, forms.RadioSelect):
+            # Django's boxes for several choices are radio buttons too, and may have none yet.
+            if type(field.widget) is forms.RadioSelect:
                 field.choices = [choice for choice in field.choices if choice[0] != ""]
 
     def _get_validation_exclusions(self):

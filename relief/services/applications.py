@@ -18,6 +18,7 @@ from relief.choices import ApplicationState as State
 from relief.eligibility import Case, case_of, findings
 from relief.models import Application, Bundle, HomeVisit, Matching, MedicalClaim, Notice, Objection, Programme, Step
 from relief.services.entitlements import grant
+from relief.services.findings import end_as_applied
 from relief.workflow import APPLICATION, AT_THE_DESK, DECIDING, JUDGEMENTS, REASON_NEEDED
 
 
@@ -45,6 +46,7 @@ def _receive_one(bundle: Bundle, programme: Programme, by) -> Application:
     application.save()
     audit.record(by=by, action="add", obj=application, changes=audit.first_values(application))
     _write_step(application, "receive", "", by, "")
+    end_as_applied(application=application, by=by)
     return application
 
 

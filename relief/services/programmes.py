@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from registry import audit
 from registry.services.days import check_not_before
 from relief.choices import AmountReason
+from relief.matching_jobs import request_matching
 from relief.models import Entitlement, EntitlementAmount, Exclusion, ProgrammeRule, Standard
 from relief.months import month_of
 from relief.previews import Line, of_standard
@@ -17,6 +18,7 @@ def add_rule(*, rule: ProgrammeRule, by) -> ProgrammeRule:
     """A new dated row: nobody is stopped by it; who is not let in any more is found by the next re-certification."""
     rule.save()
     audit.record(by=by, action="add", obj=rule, changes=audit.first_values(rule))
+    request_matching(by=by)
     return rule
 
 
@@ -44,6 +46,7 @@ def add_standard(*, standard: Standard, by) -> int:
             for row, line in zip(rows, changed, strict=True)
         ],
     )
+    request_matching(by=by)
     return len(rows)
 
 
@@ -64,6 +67,7 @@ def _follow(line: Line, month: date, by) -> EntitlementAmount:
 def add_exclusion(*, exclusion: Exclusion, by) -> Exclusion:
     exclusion.save()
     audit.record(by=by, action="add", obj=exclusion, changes=audit.first_values(exclusion))
+    request_matching(by=by)
     return exclusion
 
 
@@ -73,3 +77,4 @@ def end_exclusion(*, exclusion: Exclusion, on: date, by) -> None:
     if not Exclusion.objects.filter(pk=exclusion.pk, effective_until__isnull=True).update(effective_until=on):
         raise ValidationError(_("This exclusion has ended already."))
     audit.record(by=by, action="end", obj=exclusion, changes={"effective_until": [None, str(on)]})
+    request_matching(by=by)

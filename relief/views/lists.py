@@ -3,7 +3,9 @@ from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
 from registry.records import lists
-from relief.tables import LISTS
+from relief import finding_tables, payment_tables, tables
+
+LISTS = tables.LISTS | finding_tables.LISTS | payment_tables.PAYMENT_LISTS
 
 
 @require_safe

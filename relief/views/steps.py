@@ -19,6 +19,7 @@ from relief.forms.applications import (
     ReasonForm,
     VisitForm,
 )
+from relief.known_lines import known_table, suggestion
 from relief.models import Application, Bundle, MedicalClaim, Notice, Objection
 from relief.section import RELIEF
 from relief.services import applications as services
@@ -101,10 +102,12 @@ def _page(request, form, application: Application, *, heading, **context):
 @requires(Permission.EDIT_RELIEF)
 def application_match(request, pk):
     application = application_in_scope(request, pk)
-    form = MatchingForm(request.POST or None, application=application)
+    known = known_table(request.user, application)
+    form = MatchingForm(request.POST or None, application=application, initial=suggestion(known))
     if form.is_valid() and form.save_change(by=request.user):
         return done(request, _("Matching saved."), application_page(application))
-    return _page(request, form, application, heading=_("Information matching"))
+    heading = _("Information matching")
+    return _page(request, form, application, heading=heading, template="relief/match_form.html", known=known)
 
 
 @READ_OR_SEND

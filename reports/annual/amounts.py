@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
-from reports.formatting import rounded
+from reports.formatting import WITHHELD, rounded
 from reports.indicators.kinds import Indicator
 
 NOTHING = "—"
@@ -42,8 +42,16 @@ def value_of(indicator: Indicator, value: Decimal | None) -> str:
     return NOTHING if value is None else with_unit(number(value, indicator.decimals), indicator)
 
 
+def figure_of(figure) -> str:
+    return WITHHELD if figure.is_withheld else value_of(figure.indicator, figure.value)
+
+
+def count_of(value: int | Decimal | None) -> str:
+    return WITHHELD if value is None else number(value)
+
+
 def target_of(indicator: Indicator, value: Decimal) -> str:
-    text = plain(value) if indicator.unit == "%" else number(value, indicator.decimals)
+    text = plain(value) if indicator.unit in ("%", "‰") else number(value, indicator.decimals)
     return with_unit(text, indicator)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import charts, engine
+from reports import charts, withheld
 from reports.annual import amounts
 from reports.annual.blocks import Chart
 from reports.annual.figures import YearFigures
@@ -84,7 +84,7 @@ def trend(figures: YearFigures, outcome: Outcome) -> list[Chart]:
     if len(periods) < 2:
         return []
     before = [period.a_year_before() for period in periods]
-    counts = engine.count([indicator], figures.area.code, [*periods, *before])
+    counts = withheld.count([indicator], figures.area.code, [*periods, *before])
     this = [counts.figure(indicator, figures.area.code, period) for period in periods]
     last = [counts.figure(indicator, figures.area.code, period).value for period in before]
     drawing = charts.trend(
@@ -99,7 +99,7 @@ def trend(figures: YearFigures, outcome: Outcome) -> list[Chart]:
 
 
 def _point(figure: Figure) -> dict:
-    text = amounts.value_of(figure.indicator, figure.value)
+    text = amounts.figure_of(figure)
     return {"label": amounts.month(figure.period.end), "value": figure.value, "text": text}
 
 

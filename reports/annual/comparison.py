@@ -23,6 +23,12 @@ def change(indicator: Indicator, this: Decimal | None, last: Decimal | None) -> 
     return _("it is unchanged from %(last)s of the year before") % words
 
 
+def change_of(outcome: Outcome) -> str:
+    if outcome.last.is_withheld:
+        return _("the figure of the year before is withheld")
+    return change(outcome.indicator, outcome.this.value, outcome.last.value)
+
+
 def _difference(indicator: Indicator, difference: Decimal) -> str:
     text = amounts.number(difference, indicator.decimals)
     if indicator.unit == "%":

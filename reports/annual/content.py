@@ -6,11 +6,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from registry.models import Area
-from reports.annual import amounts, definitions, done, outlook, results
+from reports.annual import amounts, definitions, done, outlook, psychiatric, results
 from reports.annual.activity import activity
 from reports.annual.amounts import heading_number
 from reports.annual.blocks import Chart, Cover, Paragraph, Report, Section, Table
 from reports.annual.figures import YearFigures
+from reports.annual.reported import reported
 
 
 def compose(figures: YearFigures, *, preparer: str = "", document_number: str = "") -> Report:
@@ -50,6 +51,8 @@ def _done(figures: YearFigures) -> Section:
         (_("Rehabilitation services"), done.services(figures, this, last)),
         (_("Stations, coordinators and training"), done.places(figures, this, last)),
         (_("Funding"), done.funding(figures, this, last)),
+        (_("Psychiatric care"), psychiatric.section(figures)),
+        (_("Reported figures"), reported(figures)),
         (_("Targets"), results.against(figures)),
     ]
     if figures.areas_below:

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from registry.models import Area
-from reports import engine
-from reports.engine import Counts, Figure
+from reports import withheld
+from reports.engine import Figure
 from reports.indicators import INDICATORS
 from reports.indicators.kinds import Indicator
 from reports.models import Target
@@ -14,7 +14,10 @@ from reports.periods import Period, whole_year
 
 
 class YearFigures:
-    """All the figures of the year's report; counted once, told for the area and each area directly below it."""
+    """All the figures of the year's report; counted once, told for the area and each area directly below it.
+
+    The report is published, so that what is confidential is withheld whoever makes it.
+    """
 
     def __init__(self, area: Area, year: int, made_on: date):
         self.area, self.year, self.made_on = area, year, made_on
@@ -23,7 +26,7 @@ class YearFigures:
         self.indicators = list(INDICATORS.values())
         self.areas_below: list[Area] = Area.objects.directly_below(area.code)
         self._targets = list(Target.objects.binding(area.code, [year, year + 1]))
-        self._counts: Counts = engine.count(self.indicators, area.code, [self.period, self.last_period])
+        self._counts = withheld.count(self.indicators, area.code, [self.period, self.last_period])
 
     @property
     def is_interim(self) -> bool:
@@ -48,7 +51,11 @@ class YearFigures:
         return [target for target in ahead if outcome.meets(target) is False]
 
     def shares_below(self, indicator: Indicator, target: Target) -> list[tuple[Area, Figure, Decimal]]:
-        """Each area directly below with its figure and what it lacks to `target`, the largest shortfall first."""
+        """Each area directly below with its figure and what it lacks to `target`, the largest shortfall first.
+
+        Without those whose figure is withheld.
+        """
         figures = [(area, self._counts.figure(indicator, area.code, self.period)) for area in self.areas_below]
-        rows = [(area, f, indicator.short(f.numerator, f.denominator, target.value)) for area, f in figures]
+        told = [(area, figure) for area, figure in figures if not figure.is_withheld]
+        rows = [(area, f, indicator.short(f.numerator, f.denominator, target.value)) for area, f in told]
         return sorted(rows, key=lambda row: (-row[2], row[0].code))

@@ -19,7 +19,7 @@ def problems(figures: YearFigures) -> list[tuple[str, list[Block]]]:
     """(title, blocks) of each indicator that misses a target, and one more for those that can't be judged."""
     outcomes = figures.outcomes()
     found = [(_problem_title(o), [Paragraph(_problem(figures, o))]) for o in outcomes if o.missed]
-    unknown = [str(o.indicator.name) for o in outcomes if o.targets and not o.is_known]
+    unknown = [str(o.indicator.name) for o in outcomes if o.targets and not o.is_known and not o.is_withheld]
     if unknown:
         text = _("For want of records these indicators can't be judged: %(names)s. The records must be entered first.")
         found.append((_("Missing records"), [Paragraph(text % {"names": amounts.joined(unknown)})]))
@@ -29,6 +29,8 @@ def problems(figures: YearFigures) -> list[tuple[str, list[Block]]]:
 def no_problems(figures: YearFigures) -> str:
     if not any(o.targets for o in figures.outcomes()):
         return _("No target is set for the year, so that none is missed. Targets should be set for the coming year.")
+    if any(o.targets and o.is_withheld for o in figures.outcomes()):
+        return _("All targets of the year are met whose figures are told. No problem follows from these figures.")
     return _("All targets of the year are met. No problem follows from the figures.")
 
 
@@ -107,8 +109,8 @@ def _due(outcome: Outcome, targets: list[Target]) -> str:
 def _share_table(figures: YearFigures, due: list[tuple[Outcome, Target]]) -> Table:
     """What each area below lacks to the target itself; areas above it don't make up for it, so the sum may be more."""
     shares = [{area: short for area, _figure, short in figures.shares_below(o.indicator, t)} for o, t in due]
-    rows = [Row([area.name, *(_whole(share[area]) for share in shares)]) for area in figures.areas_below]
-    rows.append(Row([_("Sum"), *(_whole(sum(share.values(), Decimal(0))) for share in shares)], is_total=True))
+    rows = [Row([area.name, *(_share(share, area) for share in shares)]) for area in figures.areas_below]
+    rows.append(Row([_("Sum"), *(_sum(figures, share) for share in shares)], is_total=True))
     least = [_whole(outcome.short(target)) for outcome, target in due]
     rows.append(Row([_("%(area)s at least") % {"area": figures.area.name}, *least], is_total=True))
     columns = [Column(_("Area"), TEXT), *(Column(_plan_head(o, target)) for o, target in due)]
@@ -118,6 +120,15 @@ def _share_table(figures: YearFigures, due: list[tuple[Outcome, Target]]) -> Tab
     )
     caption = _("What is to be done in %(year)s, by area (estimate)") % {"year": figures.year + 1}
     return Table(caption, columns, rows, [note], "plan")
+
+
+def _share(share: dict, area) -> str:
+    return _whole(share[area]) if area in share else amounts.WITHHELD
+
+
+def _sum(figures: YearFigures, share: dict) -> str:
+    """None where a summand is withheld: it would be what the others leave."""
+    return _whole(sum(share.values(), Decimal(0))) if len(share) == len(figures.areas_below) else amounts.WITHHELD
 
 
 def _plan_head(outcome: Outcome, target: Target) -> str:

@@ -7,9 +7,12 @@ from registry.areas import Level
 from reports.annual import amounts, charts, wording
 from reports.annual.amounts import MET, SHORT
 from reports.annual.blocks import MARK, NUMBER, TEXT, Block, Column, Item, Paragraph, Row, Table
-from reports.annual.comparison import against_targets, change, signed_change
+from reports.annual.comparison import against_targets, change_of, signed_change
 from reports.annual.figures import YearFigures
+from reports.annual.psychiatric import withheld_note
+from reports.indicators import FIELDS
 from reports.indicators.kinds import Indicator
+from reports.models import Target
 from reports.outcomes import Outcome
 
 INDICATORS_A_TABLE = 6
@@ -19,6 +22,10 @@ def verdict(met: bool | None) -> str:
     if met is None:
         return amounts.NOTHING
     return f"{MET} " + _("Met") if met else f"{SHORT} " + _("Short")
+
+
+def standing(outcome: Outcome, target: Target) -> str:
+    return amounts.WITHHELD if outcome.is_withheld else verdict(outcome.meets(target))
 
 
 def against(figures: YearFigures) -> list[Block]:
@@ -38,6 +45,7 @@ def summary(outcomes: list[Outcome]) -> str:
     aimed = [o for o in outcomes if o.targets]
     if not aimed:
         return _("No target is set for the year: the indicators are told without one.")
+    withheld = sum(o.is_withheld for o in aimed)
     met = sum(o.is_known and not o.missed for o in aimed)
     missed = sum(bool(o.missed) for o in aimed)
     words = {
@@ -45,7 +53,8 @@ def summary(outcomes: list[Outcome]) -> str:
         "aimed": len(aimed),
         "met": met,
         "missed": missed,
-        "unknown": len(aimed) - met - missed,
+        "unknown": len(aimed) - met - missed - withheld,
+        "withheld": withheld,
     }
     text = _(
         "Of %(all)s indicators, %(aimed)s have a target for the year: %(met)s reach all their targets, %(missed)s do not."
@@ -55,17 +64,24 @@ def summary(outcomes: list[Outcome]) -> str:
             "Of %(all)s indicators, %(aimed)s have a target for the year: %(met)s reach all their targets, %(missed)s do "
             "not, and %(unknown)s can't be judged for want of records."
         )
-    return text % words
+    more = (
+        _("How %(withheld)s psychiatric indicators stand is withheld, for they tell of few people.") if withheld else ""
+    )
+    return amounts.sentences([text % words, more % words])
 
 
 def statement(outcome: Outcome) -> str:
     """One indicator in a sentence or two: the fact, last year, the targets."""
+    if outcome.is_withheld:
+        return _(
+            "The figure is withheld: it, or another one that would follow from it, tells of fewer than five people."
+        )
     if not outcome.is_known:
         words = {"denominator_words": outcome.indicator.denominator_words, "targets": against_targets(outcome)}
         return _("There is nothing on record to divide by (%(denominator_words)s: 0); %(targets)s.") % words
     words = {
         "fact": capfirst(wording.fact(outcome.this)),
-        "change": change(outcome.indicator, outcome.this.value, outcome.last.value),
+        "change": change_of(outcome),
         "targets": capfirst(against_targets(outcome)),
     }
     return _("%(fact)s; %(change)s. %(targets)s.") % words
@@ -89,7 +105,12 @@ def outcome_table(figures: YearFigures, outcomes: list[Outcome]) -> Table:
     note = _(
         "Change: in percentage points for rates, in yuan for funding per head. “—”: nothing to divide by, or no record."
     )
-    return Table(_("Figures against targets and last year"), columns, rows, [*notes, note], "outcomes")
+    notes = [*notes, note, *_withheld_notes(rows)]
+    return Table(_("Figures against targets and last year"), columns, rows, notes, "outcomes")
+
+
+def _withheld_notes(rows: list[Row]) -> list[str]:
+    return [withheld_note()] if any(amounts.WITHHELD in cell for row in rows for cell in row.cells) else []
 
 
 def _circled(position: int) -> str:
@@ -101,9 +122,9 @@ def _outcome_rows(outcome: Outcome, sources: list[str]) -> list[Row]:
     indicator, this, last = outcome.indicator, outcome.this, outcome.last
     own = [
         str(indicator.name),
-        f"{amounts.number(this.numerator)} / {amounts.number(this.denominator)}",
-        amounts.value_of(indicator, this.value),
-        amounts.value_of(indicator, last.value),
+        f"{amounts.count_of(this.numerator)} / {amounts.count_of(this.denominator)}",
+        amounts.figure_of(this),
+        amounts.figure_of(last),
         signed_change(indicator, this.value, last.value),
     ]
     if not outcome.targets:
@@ -112,7 +133,7 @@ def _outcome_rows(outcome: Outcome, sources: list[str]) -> list[Row]:
     for position, target in enumerate(outcome.targets):
         head = own if position == 0 else [own[0], "", "", "", ""]
         aim = amounts.target_of(indicator, target.value) + _circled(sources.index(target.source))
-        rows.append(Row([*head, aim, verdict(outcome.meets(target))]))
+        rows.append(Row([*head, aim, standing(outcome, target)]))
     return rows
 
 
@@ -126,12 +147,18 @@ def below_title(figures: YearFigures) -> str:
 
 
 def by_area(figures: YearFigures) -> list[Block]:
-    tables = [
-        _area_table(figures, figures.indicators[first : first + INDICATORS_A_TABLE])
-        for first in range(0, len(figures.indicators), INDICATORS_A_TABLE)
-    ]
+    tables = [_area_table(figures, indicators) for indicators in _table_columns()]
     worst = _worst(figures.outcomes())
     return [Paragraph(_spread(figures)), *(charts.by_area(figures, worst) if worst else []), *tables]
+
+
+def _table_columns() -> list[tuple[Indicator, ...]]:
+    """The indicators of each table: of one field, and not more than fit."""
+    return [
+        field.indicators[first : first + INDICATORS_A_TABLE]
+        for field in FIELDS
+        for first in range(0, len(field.indicators), INDICATORS_A_TABLE)
+    ]
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome | None:
@@ -157,25 +184,26 @@ def _spread(figures: YearFigures) -> str:
     return _("Of the %(areas)s areas below, %(without)s miss no target; most are missed in %(names)s (%(n)s).") % words
 
 
-def _area_table(figures: YearFigures, indicators: list[Indicator]) -> Table:
+def _area_table(figures: YearFigures, indicators: tuple[Indicator, ...]) -> Table:
     rows = [Row([area.name, *_cells(figures, indicators, area.code)]) for area in figures.areas_below]
     rows.append(Row([figures.area.name, *_cells(figures, indicators, figures.area.code)], is_total=True))
     columns = [Column(_("Area"), TEXT), *(Column(_head(indicator)) for indicator in indicators)]
     words = {"first": indicators[0].code, "last": indicators[-1].code}
     note = _("%(sign)s: the deciding target is missed. “—”: nothing to divide by.") % {"sign": SHORT}
-    return Table(_("Indicators %(first)s to %(last)s by area") % words, columns, rows, [note], "areas")
+    notes = [note, *_withheld_notes(rows)]
+    return Table(_("Indicators %(first)s to %(last)s by area") % words, columns, rows, notes, "areas")
 
 
 def _head(indicator: Indicator) -> str:
     return _("%(name)s (%(unit)s)") % {"name": indicator.name, "unit": indicator.unit}
 
 
-def _cells(figures: YearFigures, indicators: list[Indicator], area_code: str) -> list[str]:
+def _cells(figures: YearFigures, indicators: tuple[Indicator, ...], area_code: str) -> list[str]:
     return [_cell(figures.outcome(indicator, area_code)) for indicator in indicators]
 
 
 def _cell(outcome: Outcome) -> str:
     if not outcome.is_known:
-        return amounts.NOTHING
+        return amounts.WITHHELD if outcome.is_withheld else amounts.NOTHING
     sign = SHORT if outcome.is_met is False else ""
     return f"{sign}{amounts.number(outcome.this.value, outcome.indicator.decimals)}"

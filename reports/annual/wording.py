@@ -49,6 +49,14 @@ def _stations(n):
     return ngettext("%(n)s rehab station", "%(n)s rehab stations", n)
 
 
+def _patients(n):
+    return ngettext("%(n)s patient", "%(n)s patients", n)
+
+
+def _findings(n):
+    return ngettext("%(n)s person found locked up", "%(n)s persons found locked up", n)
+
+
 def _children(n):
     return ngettext("%(n)s child", "%(n)s children", n)
 
@@ -108,6 +116,60 @@ WORDS = {
         _("%(numerator)s of %(denominator)s young children with a need were served in the year, a rate of %(value)s"),
         _children,
         _("give early intervention to %(subjects)s more"),
+    ),
+    "P01": Words(
+        _("%(numerator)s patients were on file in a population of %(denominator)s, %(value)s"),
+        _patients,
+        _("find and put on file %(subjects)s more"),
+    ),
+    "P02": Words(
+        _("%(numerator)s of %(denominator)s patients on file have a guardianship in force, a rate of %(value)s"),
+        _patients,
+        _("see that %(subjects)s more have a guardianship"),
+    ),
+    "P03": Words(
+        _("%(numerator)s of %(denominator)s supervised patients are markedly improved, a rate of %(value)s"),
+        _patients,
+        _("treat and train %(subjects)s more until they are markedly improved"),
+    ),
+    "P04": Words(
+        _(
+            "%(numerator)s of %(denominator)s supervised patients take part in housework, work or study, a rate of %(value)s"
+        ),
+        _patients,
+        _("help %(subjects)s more to take part in housework, work or study"),
+    ),
+    "P05": Words(
+        _("%(numerator)s of %(denominator)s poor patients were aided in the year, a rate of %(value)s"),
+        _patients,
+        _("aid %(subjects)s more"),
+    ),
+    "P06": Words(
+        _("%(numerator)s of %(denominator)s supervised patients had an incident in the year, a rate of %(value)s"),
+        _patients,
+        _("prevent incidents of %(subjects)s"),
+    ),
+    "P07": Words(
+        _("%(numerator)s of %(denominator)s persons found locked up were released, a rate of %(value)s"),
+        _findings,
+        _("release %(subjects)s"),
+    ),
+    "P08": Words(
+        _(
+            "with %(numerator)s of %(denominator)s patients on file every due contact was made in time, a rate of %(value)s"
+        ),
+        _patients,
+        _("make every due contact with %(subjects)s more"),
+    ),
+    "P09": Words(
+        _("%(numerator)s of %(denominator)s patients on file take their medicine regularly, a rate of %(value)s"),
+        _patients,
+        _("see that %(subjects)s more take their medicine regularly"),
+    ),
+    "P10": Words(
+        _("%(numerator)s of %(denominator)s patients followed up are stable, a rate of %(value)s"),
+        _patients,
+        _("treat %(subjects)s more until they are stable"),
     ),
 }
 # Indicators of a field that has no sentences of its own yet are still told, more stiffly.

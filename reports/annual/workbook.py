@@ -1,8 +1,6 @@
 """The figures of the report as a workbook, the same bytes for the same figures (openpyxl writes the time of saving)."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -12,10 +10,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from registry.fixed_bytes import fixed_workbook
 from registry.tables import neutralised
 from reports.annual.blocks import Report, Table
 from reports.annual.figures import YearFigures
-from reports.annual.results import verdict
+from reports.annual.results import standing
+from reports.engine import Figure
+from reports.formatting import WITHHELD
 from reports.outcomes import Outcome
 
 WIDTH = 16
@@ -35,7 +36,7 @@ def build(report: Report, figures: YearFigures, moment: datetime) -> bytes:
             _sheet(book, table.label, [str(c.label) for c in table.columns], [row.cells for row in table.rows])
     out = io.BytesIO()
     book.save(out)
-    return _fixed(out.getvalue(), moment)
+    return fixed_workbook(out.getvalue(), moment)
 
 
 def _sheet(book: Workbook, title: str, heads: list[str], rows: Iterable[list]) -> None:
@@ -75,13 +76,12 @@ def _indicator_rows(figures: YearFigures) -> Iterable[list]:
 
 
 def _indicator_row(outcome: Outcome, target) -> list:
-    indicator, this, last = outcome.indicator, outcome.this, outcome.last
-    known = [this.numerator, this.denominator, this.value, last.numerator, last.denominator, last.value]
-    head = [indicator.code, str(indicator.name), *(_number(value) for value in known), str(indicator.unit)]
+    indicator = outcome.indicator
+    head = [indicator.code, str(indicator.name), *_told(outcome.this), *_told(outcome.last), str(indicator.unit)]
     if target is None:
         return [*head, None, None, None, None]
     short = outcome.short(target) if outcome.is_known else None
-    return [*head, _number(target.value), target.source, verdict(outcome.meets(target)), _number(short)]
+    return [*head, _number(target.value), target.source, standing(outcome, target), _number(short)]
 
 
 def _area_heads() -> list[str]:
@@ -100,15 +100,7 @@ def _number(value):
     return round(value, 4).normalize() if isinstance(value, Decimal) else value
 
 
-def _fixed(data: bytes, moment: datetime) -> bytes:
-    out = io.BytesIO()
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return out.getvalue()
+def _told(figure: Figure) -> list:
+    """Numerator, denominator and value; the sign where they are withheld."""
+    counts = [WITHHELD if n is None else _number(n) for n in (figure.numerator, figure.denominator)]
+    return [*counts, WITHHELD if figure.is_withheld else _number(figure.value)]

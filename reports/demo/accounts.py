@@ -1,4 +1,4 @@
-"""One account for each role of the synthetic district, with one password made for this desk alone."""
+"""The accounts of the synthetic district, one for each role and one with two, with one password made for this desk alone."""
 
 import json
 import secrets
@@ -14,6 +14,8 @@ CAST = [
     ("clerk2", "查文祥", "341702002", Role.CLERK),
     ("manager", "桂建国", "341702", Role.MANAGER),
     ("psychiatric", "佘静", "341702", Role.PSYCHIATRIC_WORKER),
+    ("psychiatric2", "章秋林", "341702001", Role.PSYCHIATRIC_WORKER),
+    ("psychiatric3", "程志远", "341702", Role.PSYCHIATRIC_WORKER, Role.MANAGER),
     ("reviewer", "章明", "341702", Role.REVIEWER),
     ("approver", "舒永福", "341702", Role.APPROVER),
     ("finance", "纪秋萍", "341702", Role.FINANCE),
@@ -33,7 +35,7 @@ def create_accounts() -> None:
         return
     secret = password() if known else f"desk-{secrets.token_hex(4)}"
     hashed = make_password(secret)
-    for username, full_name, area_code, role in CAST:
+    for username, full_name, area_code, *roles in CAST:
         staff, _ = Staff.objects.update_or_create(
             username=username,
             defaults={
@@ -43,7 +45,8 @@ def create_accounts() -> None:
                 "must_change_password": False,
             },
         )
-        StaffRole.objects.get_or_create(staff=staff, role=role)
+        for role in roles:
+            StaffRole.objects.get_or_create(staff=staff, role=role)
     _path().touch(mode=0o600)
     _path().write_text(json.dumps({"password": secret}), encoding="utf-8")
 

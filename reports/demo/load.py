@@ -17,16 +17,22 @@ from rehab.models import Campaign, Centre
 from reports.demo.accounts import create_accounts
 from reports.demo.applications import draw_applications
 from reports.demo.cases import CaseRows, draw_case
+from reports.demo.casework import draw_petitions
 from reports.demo.children import draw_children
 from reports.demo.devices import draw_catalogue, draw_devices, draw_loans
+from reports.demo.drug_cards import CardRows, draw_quotas, draw_survey
 from reports.demo.families import draw_families
+from reports.demo.findings import draw_findings, draw_list_rows, draw_lists
+from reports.demo.payments import draw_payments
 from reports.demo.people import Numbers, draw_person
 from reports.demo.places import DISTRICT, draw_places
 from reports.demo.plans import draw_campaigns, draw_plans
 from reports.demo.posts import draw_posts
 from reports.demo.psychiatric import PsychiatricRows
+from reports.demo.psychiatric_care import draw_care, draw_care_running
 from reports.demo.referrals import draw_centres, draw_referrals
 from reports.demo.relief import draw_relief, draw_standards
+from reports.demo.reported import draw_reported
 
 KIND = "load_demo"
 CHUNK = 2000
@@ -70,6 +76,14 @@ def load(run: jobs.Run, on_progress=lambda done, total: None) -> None:
             district.load_people(first, last)
             run.progress(cursor={"places": True, "next": last}, done=last)
         on_progress(last, district.people)
+    if "payments" not in run.job.cursor:
+        with transaction.atomic():
+            district.load_payments()
+            run.progress(cursor={**run.job.cursor, "payments": True})
+    if "findings" not in run.job.cursor:
+        with transaction.atomic():
+            district.load_findings()
+            run.progress(cursor={**run.job.cursor, "findings": True})
 
 
 class District:
@@ -92,6 +106,14 @@ class District:
         draw_catalogue(self._rng("devices"), DISTRICT)
         draw_posts(self._rng("posts"), self.communities, self.today)
         draw_standards(self.today)
+        draw_care_running(self._rng("psychiatric care"), DISTRICT, self.today)
+        draw_reported(self._rng("reported"), DISTRICT, self.today)
+        draw_quotas(self.communities, DISTRICT, self.today)
+        draw_lists(self.today, DISTRICT)
+
+    def load_payments(self) -> None:
+        """What everybody is paid, once everybody is there."""
+        draw_payments(self._rng("payments"), self.today, DISTRICT)
 
     def load_people(self, first: int, last: int) -> None:
         rng, numbers, rows = self._rng(first), Numbers(first // CHUNK), CaseRows(list(Campaign.objects.all()))
@@ -109,6 +131,10 @@ class District:
         for d in drawn:
             psychiatric.draw(d)
         psychiatric.save()
+        draw_care(self._rng(f"psychiatric care:{first}"), psychiatric, self.today)
+        cards = CardRows(self._rng(f"drug_cards:{first}"), self.today)
+        cards.draw(psychiatric.patients)
+        cards.save()
         draw_plans(self._rng(f"plans:{first}"), rows, self.today)
         draw_devices(self._rng(f"devices:{first}"), rows.services, rows.needs, self.today)
         draw_loans(self._rng(f"loans:{first}"), [d.person for d in drawn if d.person.left_on is None], self.today)
@@ -117,8 +143,17 @@ class District:
         agencies = list(Centre.objects.filter(kind=CentreKind.AGENCY))
         draw_children(self._rng(f"children:{first}"), guardians, rows.needs, agencies, self.today)
         rng = self._rng(f"relief:{first}")
-        draw_applications(rng, draw_relief(rng, drawn, self.today), self.today)
+        relief = draw_relief(rng, drawn, self.today)
+        draw_applications(rng, relief, self.today)
+        draw_list_rows(self._rng(f"lists:{first}"), relief, self.today)
+        if last == self.people:
+            draw_survey(self._rng("survey"), DISTRICT, self.today)
         audit.record(by=None, action="demo", changes={"people": [first, last]})
+
+    def load_findings(self) -> None:
+        """Once everybody is there: the matching looks at all together."""
+        draw_findings(self._rng("findings"), self.today)
+        draw_petitions(self._rng("petitions"), self.people, self.today)
 
     def _draw(self, rng, numbers, rows):
         community = rng.choices(self.communities, cum_weights=self.shares)[0]

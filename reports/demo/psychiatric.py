@@ -10,7 +10,7 @@ from registry.codes import DisabilityType
 from reports.demo.people import Drawn
 from reports.demo.vocabulary import full_name, pick
 
-ON_FILE, GUARDED, MEDICATED, AIDED = 0.88, 0.86, 0.8, 0.3
+ON_FILE, GUARDED, MEDICATED, AIDED, LATE = 0.88, 0.86, 0.8, 0.3, 0.03
 MEDICINES = ["利培酮片", "奥氮平片", "氯氮平片", "喹硫平片", "碳酸锂片"]
 HOSPITAL = "池州市第二人民医院"
 NOTES = [
@@ -132,8 +132,8 @@ class PsychiatricRows:
                 )
             )
             # Most come in time, some late.
-            days = (due - day).days
-            day, before = day + timedelta(days=max(1, round(days * rng.triangular(0.8, 1.25, 0.95)))), kind
+            days = (due - day).days * (rng.uniform(1.05, 1.3) if rng.random() < LATE else rng.uniform(0.75, 1))
+            day, before = day + timedelta(days=max(1, round(days))), kind
 
     def _guardianship(self, home: dict, begin: date) -> None:
         signed = begin if self.rng.random() < 0.9 else None

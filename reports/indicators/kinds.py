@@ -28,24 +28,31 @@ class Subject:
     """What is counted. `rows(period, area_code)` are those that may count, as lists show them.
 
     `tally` tells the same subjects in the narrowest table that knows them: counting must not read wide rows.
+    `confidential`: small counts of them are withheld from those without the psychiatric permission.
     """
 
     key: str
     label: Any
     rows: Rows
     tally: Tally
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A sum by area. `own_row_first`: an area's own row holds, and only without one the sum of the areas below."""
+    """A sum by area. `own_row_first`: an area's own row holds, and only without one the sum of the areas below.
+
+    `population_of` a rate: its denominator, counted with it; `rows` then are for the list alone.
+    """
 
     key: str
     label: Any
     rows: Callable[[Period, str], QuerySet]
-    area_path: str
-    value: Aggregate
+    area_path: str = ""
+    value: Aggregate | None = None
     own_row_first: bool = False
+    nothing: Decimal | int = 0
+    population_of: "Rate | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +98,21 @@ class Indicator:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rate(Indicator):
-    """Those of a population that meet a condition; the numerator is a subset of the population by construction."""
+    """Those of a population that meet a condition; the numerator is a subset of the population by construction.
+
+    `implies` are flags that whoever meets the condition has too: what bounds a count from above must not betray it.
+    """
 
     subject: Subject
     population: tuple[Flag, ...] = ()
     condition: Flag
+    implies: tuple[Flag, ...] = ()
     scale: Decimal = field(default=Decimal(100), init=False)
     counts_subjects: bool = field(default=True, init=False)
+
+    @property
+    def confidential(self) -> bool:
+        return self.subject.confidential
 
     def members(self, period: Period, area_code: str) -> QuerySet:
         rows = self.subject.rows(period, area_code)
@@ -116,8 +131,9 @@ class Rate(Indicator):
 class Ratio(Indicator):
     numerator: Measure
     denominator: Measure
-    scale: Decimal = field(default=Decimal(1), init=False)
-    counts_subjects: bool = field(default=False, init=False)
+    scale: Decimal = Decimal(1)
+    counts_subjects: bool = False
+    confidential: bool = False
 
 
 @dataclass(frozen=True)

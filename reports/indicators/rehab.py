@@ -1,5 +1,7 @@
 """R01–R11, the community rehabilitation indicators of the model work plan."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +127,7 @@ FUNDING = Measure(
     lambda p, area: Funding.objects.received_during(p.start, p.end).inside(area),
     "area",
     Sum("amount"),
+    nothing=Decimal(0),
 )
 COVERED_POPULATION = Measure(
     "covered_population",

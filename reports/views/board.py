@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry import audit
 from registry.areas import ancestor_codes, is_area_code, is_inside, parent_code
 from registry.models import Area
 from registry.paging import page_of
@@ -22,8 +24,9 @@ from reports.boards import Figures
 from reports.forms import DayForm
 from reports.indicators import INDICATORS
 from reports.indicators.kinds import Rate
-from reports.member_lists import MISSING, PARTS, MemberList
+from reports.member_lists import MISSING, PARTS, MemberList, may_list
 from reports.periods import Period
+from reports.withheld import sees_confidential
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,6 @@ def _indicator(code: str):
     return INDICATORS[code]
 
 
-def _may_list(staff) -> bool:
-    return staff.can(Permission.VIEW_PEOPLE) and staff.can(Permission.VIEW_REHAB)
-
-
 def _exports(request, place: Place, name: str, *args) -> list[dict]:
     if not request.user.can(Permission.EXPORT_DATA):
         return []
@@ -100,13 +99,12 @@ def _exports(request, place: Place, name: str, *args) -> list[dict]:
 @may_lag
 def board(request):
     place = Place.of(request)
-    figures = Figures(list(INDICATORS.values()), place.area, place.on)
+    figures = Figures(list(INDICATORS.values()), place.area, place.on, reader=request.user)
     context = {
         "place": place,
         "crumbs": place.crumbs("reports:board"),
         "groups": figures.groups(),
         "areas_below": place.below,
-        "may_list": _may_list(request.user),
         "may_edit_targets": request.user.can(Permission.EDIT_TARGETS),
         "exports": _exports(request, place, "reports:board-export"),
         "made_at": timezone.localtime(),
@@ -120,7 +118,7 @@ def board(request):
 def board_trend(request):
     """The spark lines, asked for once the board stands: twelve month ends cost six times what the board does."""
     place = Place.of(request)
-    figures = Figures(list(INDICATORS.values()), place.area, place.on, with_trend=True)
+    figures = Figures(list(INDICATORS.values()), place.area, place.on, reader=request.user, with_trend=True)
     context = {"place": place, "groups": figures.groups(), "crumbs": place.crumbs("reports:board")}
     return render(request, "reports/board/_trends.html" if request.htmx else "reports/board/trends.html", context)
 
@@ -130,7 +128,7 @@ def board_trend(request):
 @requires(Permission.VIEW_BOARD)
 def board_export(request, file_format):
     place = Place.of(request)
-    figures = Figures(list(INDICATORS.values()), place.area, place.on)
+    figures = Figures(list(INDICATORS.values()), place.area, place.on, reader=request.user)
     lines = [line for group in figures.groups() for line in group.lines]
     return export_response(request, board_tables.of_board(lines, place.area, place.on), file_format)
 
@@ -140,7 +138,7 @@ def board_export(request, file_format):
 @may_lag
 def indicator_detail(request, code):
     place, indicator = Place.of(request), _indicator(code)
-    figures = Figures([indicator], place.area, place.on, with_trend=True)
+    figures = Figures([indicator], place.area, place.on, reader=request.user, with_trend=True)
     line = figures.line(indicator, place.area)
     context = {
         "place": place,
@@ -149,7 +147,7 @@ def indicator_detail(request, code):
         "line": line,
         "points": figures.trend_points(line),
         "below": figures.below(indicator, place.below),
-        "may_list": _may_list(request.user),
+        "is_guarded": indicator.confidential and not sees_confidential(request.user),
         "may_edit_targets": request.user.can(Permission.EDIT_TARGETS),
         "exports": _exports(request, place, "reports:indicator-export", code),
         "made_at": timezone.localtime(),
@@ -162,7 +160,7 @@ def indicator_detail(request, code):
 @requires(Permission.VIEW_BOARD)
 def indicator_export(request, code, file_format):
     place, indicator = Place.of(request), _indicator(code)
-    figures = Figures([indicator], place.area, place.on)
+    figures = Figures([indicator], place.area, place.on, reader=request.user)
     lines = [figures.line(indicator, place.area), *figures.below(indicator, place.below)]
     return export_response(request, board_tables.of_indicator(lines, indicator, place.area, place.on), file_format)
 
@@ -171,6 +169,8 @@ def _members(request, code: str, part: str) -> tuple[Place, MemberList]:
     place, indicator = Place.of(request), _indicator(code)
     if part not in PARTS or (part == MISSING and not isinstance(indicator, Rate)):
         raise Http404
+    if not may_list(request.user, indicator):
+        raise PermissionDenied
     return place, MemberList(indicator, part, place.area.code, place.period, request.user)
 
 
@@ -178,22 +178,30 @@ def _members(request, code: str, part: str) -> tuple[Place, MemberList]:
 @requires(Permission.VIEW_REHAB)
 @requires(Permission.VIEW_PEOPLE)
 @requires(Permission.VIEW_BOARD)
-@may_lag
 def members(request, code, part):
+    """A list of patients is logged, as those of psychiatric care are."""
     place, listed = _members(request, code, part)
+    if listed.indicator.confidential:
+        audit.record(by=request.user, action="read", reason=f"{code} {listed.indicator.name}")
+    return _member_page(request, place, listed)
+
+
+@may_lag
+def _member_page(request, place: Place, listed: MemberList):
     page = page_of(listed.queryset(), request)
-    line = Figures([listed.indicator], place.area, place.on).line(listed.indicator, place.area)
+    figures = Figures([listed.indicator], place.area, place.on, reader=request.user)
+    line = figures.line(listed.indicator, place.area)
     context = {
         "place": place,
         "indicator": listed.indicator,
         "line": line,
-        "part": part,
+        "part": listed.part,
         "tabs": _tabs(place, listed, line),
         "headings": listed.columns.headings,
         "number": listed.columns.number,
         "rows": listed.rows(page.object_list),
         "page": page,
-        "exports": _exports(request, place, "reports:members-export", code, part),
+        "exports": _exports(request, place, "reports:members-export", listed.indicator.code, listed.part),
     }
     return render(request, "reports/board/members.html", context)
 

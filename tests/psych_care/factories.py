@@ -144,3 +144,122 @@ class SearchFactory(PersonRecord):
     searched_on = date(2026, 3, 1)
     searched_by = "佘静"
     result = "询问其姐，未见"
+
+
+class HomeBedFactory(PersonRecord):
+    class Meta:
+        model = models.HomeBed
+
+    opened_on = date(2026, 3, 1)
+    opened_by = "佘静"
+    plan = "每周上门一次，督促服药"
+
+
+class BedVisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.BedVisit
+
+    bed = factory.SubFactory(HomeBedFactory)
+    visited_on = date(2026, 3, 5)
+    visited_by = "佘静"
+    note = "按计划服药"
+
+
+class LossFactory(PersonRecord):
+    class Meta:
+        model = models.Loss
+
+    lost_on = date(2026, 2, 1)
+    known = "外出打工，失去联系"
+
+
+class GuardianCheckFactory(PersonRecord):
+    """The last quarter of 2025."""
+
+    class Meta:
+        model = models.GuardianCheck
+
+    guardianship = factory.SubFactory(
+        GuardianshipFactory, person=factory.SelfAttribute("..person"), started_on=date(2025, 6, 1)
+    )
+    from_on = date(2025, 10, 1)
+    until_on = date(2025, 12, 31)
+    checked_on = date(2026, 1, 10)
+    checked_by = "佘静"
+    is_fit = True
+    note = "履行监护职责"
+    amount = Decimal("600.00")
+
+
+class GuardianReviewFactory(PersonRecord):
+    class Meta:
+        model = models.GuardianReview
+
+    guardianship = factory.SubFactory(
+        GuardianshipFactory, person=factory.SelfAttribute("..person"), started_on=date(2025, 6, 1)
+    )
+    year = 2025
+    reviewed_on = date(2026, 1, 20)
+    reviewed_by = "佘静"
+    is_fit = True
+    note = "全年履职"
+
+
+class DoubtFactory(PersonRecord):
+    class Meta:
+        model = models.Doubt
+
+    visit = factory.SubFactory(VisitFactory, person=factory.SelfAttribute("..person"))
+    rule = "same_note"
+    found_on = date(2026, 3, 3)
+
+
+class CareRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CareRule
+
+    effective_from = date(2025, 1, 1)
+    incentive = Decimal("600.00")
+
+
+class CareTrainingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CareTraining
+
+    area_id = "341702"
+    held_on = date(2026, 2, 5)
+    audience = "families"
+    topic = "家庭护理"
+    person_times = 45
+
+
+class CareIncomeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CareIncome
+
+    area_id = "341702"
+    received_on = date(2026, 1, 15)
+    kind = "donation"
+    source = "市慈善会"
+    purpose = "购买药品"
+    amount = Decimal("10000.00")
+
+
+class CareSpendingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CareSpending
+
+    income = factory.SubFactory(CareIncomeFactory)
+    spent_on = date(2026, 2, 1)
+    used_for = "利培酮片 200 盒"
+    amount = Decimal("4000.00")
+
+
+class CareMeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CareMeeting
+
+    area_id = "341702"
+    held_on = date(2026, 1, 20)
+    present = "残联、卫健、民政、公安、财政"
+    decisions = "落实全年药物救助"

@@ -7,6 +7,8 @@ import pytest
 
 from tests.constraints import assert_refused, declared_names
 from tests.psych_care import factories as make
+from tests.psych_care.card_violations import CARD_VIOLATIONS
+from tests.psych_care.care_violations import CARE_VIOLATIONS
 
 EARLIER = date(2001, 1, 1)
 DAY = date(2026, 2, 25)
@@ -35,6 +37,7 @@ def _dispense_twice(person):
 
 
 VIOLATIONS = {
+    **CARE_VIOLATIONS,
     "patient_one_open": _twice(make.PatientFactory),
     "patient_state_known": _patient(state="magic"),
     "patient_clue_source_known": _patient(clue_source="magic"),
@@ -79,6 +82,7 @@ VIOLATIONS = {
     "incident_kind_known": lambda p: make.IncidentFactory(person=p, kind="magic"),
     "incident_damage_not_negative": lambda p: make.IncidentFactory(person=p, damage=-1),
     "incident_reviewed_later": lambda p: make.IncidentFactory(person=p, reviewed_on=EARLIER),
+    **CARD_VIOLATIONS,
 }
 
 

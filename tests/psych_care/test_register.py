@@ -34,7 +34,7 @@ def test_the_whole_way(at, clue):
         ("diagnose", {"on": "2025-12-20", "diagnosis": "bipolar", "diagnosed_by": "王医师"}, "diagnosed"),
         ("put_on_file", {"on": "2026-01-05", "consent_by": "汪有田"}, "on_file"),
         ("take_under_care", {"on": "2026-01-06"}, "under_care"),
-        ("lose", {"reason": "外出打工，失去联系"}, "lost"),
+        ("lose", {"on": "2026-03-01", "reason": "外出打工，失去联系"}, "lost"),
         ("find", {"on": "2026-03-01"}, "under_care"),
         ("end_file", {"on": "2026-03-10", "reason": "declined"}, "ended"),
     ]

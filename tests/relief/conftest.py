@@ -10,6 +10,7 @@ from relief.models import Application, Bundle, HomeVisit, Matching
 from relief.services import applications as services
 from tests.factories import CertificateFactory, MemberFactory, PersonFactory, StaffFactory
 from tests.relief.factories import StandardFactory, programme
+from tests.relief.runs import HEAD, PayDesk, lines, returned, take_in
 
 DAY = 24 * 60 * 60
 
@@ -54,6 +55,28 @@ def second_clerk(areas):
 def desk(clerk, reviewer, approver, frozen_time):
     """Leads applications along their way: `desk.receive(person, "allowance")`, `desk.to(application, "reviewed")`."""
     return Desk(clerk, reviewer, approver, frozen_time)
+
+
+@pytest.fixture
+def pay(areas, manager, reviewer, approver, finance):
+    return PayDesk(areas, manager, reviewer, approver, finance)
+
+
+@pytest.fixture
+def run(pay, chiyang):
+    """Filed, with payments of 10.01, 20.02 and 30.03 yuan."""
+    for amount in ("10.01", "20.02", "30.03"):
+        pay.payee(chiyang, amount)
+    return pay.paid()
+
+
+@pytest.fixture
+def came_back(pay, run, frozen_time):
+    """A line that came back in March; it is April now."""
+    line = lines(run).order_by("pk").first()
+    take_in(pay, run, HEAD + returned(line), only_returned=True)
+    frozen_time.shift(18 * DAY)
+    return line
 
 
 class Desk:

@@ -175,3 +175,81 @@ class RecertificationFactory(Record):
     entitlement = factory.SubFactory(EntitlementFactory)
     reviewed_on = date(2026, 3, 1)
     result = "continues"
+
+
+class RunFactory(Record):
+    """Of March 2026, for a street."""
+
+    class Meta:
+        model = models.PaymentRun
+
+    area_id = "341702001"
+    month = date(2026, 3, 1)
+    state = "reviewed"
+    prepared_on = date(2026, 3, 5)
+    released_on = factory.LazyAttribute(
+        lambda o: date(2026, 3, 9) if o.state in ("released", "filed", "returned", "closed") else None
+    )
+
+
+class LineFactory(Record):
+    """100 yuan by card for March 2026."""
+
+    class Meta:
+        model = models.PaymentLine
+
+    run = factory.SubFactory(RunFactory)
+    person = factory.SubFactory(PersonFactory)
+    entitlement = factory.SubFactory(EntitlementFactory, person=factory.SelfAttribute("..person"))
+    programme = factory.SelfAttribute("entitlement.programme")
+    community_id = factory.SelfAttribute("person.community_id")
+    account = factory.SubFactory(AccountFactory, person=factory.SelfAttribute("..person"))
+    benefit_month = date(2026, 3, 1)
+    payee_name = factory.SelfAttribute("person.full_name")
+    amount = 100
+    due_on = date(2026, 3, 15)
+
+
+class ReturnedFactory(LineFactory):
+    run = factory.SubFactory(RunFactory, state="returned")
+    state = "returned"
+    return_reason = "账号不存在"
+
+
+class CashLineFactory(LineFactory):
+    run = factory.SubFactory(RunFactory, state="released")
+    method = "cash"
+    account = None
+
+
+class AbsenceFactory(Record):
+    class Meta:
+        model = models.Absence
+
+    run = factory.SubFactory(RunFactory)
+    person = factory.SubFactory(PersonFactory)
+    entitlement = factory.SubFactory(EntitlementFactory, person=factory.SelfAttribute("..person"))
+    programme = factory.SelfAttribute("entitlement.programme")
+    community_id = factory.SelfAttribute("person.community_id")
+    reason = "no_account"
+
+
+class CashPayeeFactory(Record):
+    class Meta:
+        model = models.CashPayee
+
+    person = factory.SubFactory(PersonFactory)
+    reason = "行动不便，无法开户"
+    from_on = date(2026, 1, 5)
+
+
+class BankFileFactory(Record):
+    class Meta:
+        model = models.BankFile
+
+    run = factory.SubFactory(RunFactory, state="filed")
+    format = "delimited"
+    # Of the head alone: H, the number, no line.
+    sha256 = "0" * 64
+    line_count = 0
+    money = 0

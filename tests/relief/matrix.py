@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from itertools import count
 
 from django.utils import timezone
 
@@ -9,9 +10,12 @@ from registry.permissions import Permission as P
 from tests.factories import (
     MemberFactory,
 )
-from tests.matrix_rows import PUBLIC, Place, Row, of_person, person
+from tests.matrix_rows import PUBLIC, Place, Row, of_area, of_person, person
 from tests.registry.matrix import area
 from tests.relief import factories as relief
+from tests.relief import finding_factories as find
+
+YEARS = count()
 
 
 def of_application(state: str, code: str = "nursing_subsidy"):
@@ -49,6 +53,21 @@ def without_payee(place: Place):
     )
 
 
+def run_of(state: str):
+    """Of the account's own street; each for a month of its own."""
+    return lambda place: relief.RunFactory(
+        area_id=place.level(9), state=state, month=date(2000 + next(YEARS) % 1000, 1, 1)
+    )
+
+
+def bank_file(place: Place):
+    return relief.BankFileFactory(run__area_id=place.level(9))
+
+
+def unexplained(factory):
+    return lambda place: factory(person=person(place), reason="unexplained")
+
+
 def programme_row(place: Place):
     return relief.programme()
 
@@ -61,7 +80,56 @@ def notice_token(place: Place):
     return {"token": relief.NoticeFactory(application__person=person(place), starts_on=timezone.localdate()).token}
 
 
+def petition(state: str = "registered"):
+    """Being worked on by an account of the place."""
+    days = {"answered": {"answered_on": date(2026, 3, 10)}, "called_back": {"answered_on": date(2026, 3, 10)}}
+
+    def make(place: Place):
+        worked_on = {} if state == "registered" else {"assigned_to": place.staff}
+        return find.PetitionFactory(person=person(place), state=state, **worked_on, **days.get(state, {}))
+
+    return make
+
+
+FINDINGS: dict[str, Row] = {
+    "relief:finding-board": Row(P.VIEW_RELIEF),
+    "relief:finding-list": Row(P.VIEW_RELIEF),
+    "relief:finding-detail": Row(P.VIEW_RELIEF, of=of_person(find.FindingFactory)),
+    "relief:finding-stop": Row(P.EDIT_RELIEF, of=of_person(find.FindingFactory)),
+    "relief:finding-recover": Row(P.EDIT_RELIEF, of=of_person(find.FindingFactory)),
+    "relief:finding-explain": Row(P.EDIT_RELIEF, of=of_person(find.FindingFactory)),
+    "relief:finding-apply": Row(P.EDIT_RELIEF, of=of_person(find.MissedFactory)),
+    "relief:outside-list-list": Row(P.VIEW_RELIEF),
+    "relief:list-add": Row((P.EDIT_RELIEF, P.IMPORT_DATA)),
+    "relief:list-template": Row((P.EDIT_RELIEF, P.IMPORT_DATA)),
+    "relief:list-detail": Row(P.VIEW_RELIEF, of=of_area(find.OutsideListFactory), above=True),
+    "relief:recovery-list": Row(P.VIEW_RELIEF),
+    "relief:choose-for-recovery": Row(P.EDIT_RELIEF),
+    "relief:recovery-add": Row(P.EDIT_RELIEF, of=person),
+    "relief:recovery-detail": Row(P.VIEW_RELIEF, of=of_person(find.RecoveryFactory)),
+    "relief:recovery-plan": Row(P.EDIT_RELIEF, of=of_person(find.RecoveryFactory)),
+    "relief:repayment-add": Row(P.EDIT_RELIEF, of=of_person(find.RecoveryFactory)),
+    "relief:petition-list": Row(P.VIEW_RELIEF),
+    "relief:petition-add": Row(P.EDIT_RELIEF),
+    "relief:choose-for-petition": Row(P.EDIT_RELIEF),
+    "relief:petition-receive": Row(P.EDIT_RELIEF, of=person),
+    "relief:petition-detail": Row(P.VIEW_RELIEF, of=petition()),
+    "relief:petition-edit": Row(P.EDIT_RELIEF, of=petition()),
+    "relief:petition-assign": Row(P.EDIT_RELIEF, of=petition()),
+    "relief:petition-entry-add": Row(P.EDIT_RELIEF, of=petition()),
+    "relief:petition-answer": Row(P.EDIT_RELIEF, of=petition("assigned")),
+    "relief:petition-call-back": Row(P.EDIT_RELIEF, of=petition("answered")),
+    "relief:petition-step": Row(P.EDIT_RELIEF, of=petition("called_back"), args={"name": "archive"}),
+    "relief:petition-aid-link": Row(P.EDIT_RELIEF, of=petition()),
+    "relief:placement-add": Row(P.EDIT_RELIEF, of=petition()),
+    "relief:petition-phone": Row((P.VIEW_RELIEF, P.REVEAL), of=petition()),
+    "relief:petition-undertaking": Row(
+        P.VIEW_RELIEF, of=lambda p: find.EntryFactory(petition__person=person(p), kind="undertaking")
+    ),
+}
+
 RELIEF: dict[str, Row] = {
+    **FINDINGS,
     "robots": Row(PUBLIC),
     "relief:home": Row(P.VIEW_RELIEF),
     "relief:export": Row((P.VIEW_RELIEF, P.EXPORT_DATA), args={"key": "entitlements", "file_format": "csv"}),
@@ -100,6 +168,34 @@ RELIEF: dict[str, Row] = {
     "relief:choose-for-account": Row(P.EDIT_RELIEF),
     "relief:account-set": Row(P.EDIT_RELIEF, of=person),
     "relief:account-reveal": Row((P.VIEW_RELIEF, P.REVEAL), of=of_person(relief.AccountFactory)),
+    "relief:run-list": Row(P.VIEW_RELIEF),
+    "relief:run-prepare": Row(P.EDIT_RELIEF),
+    "relief:run-detail": Row(P.VIEW_RELIEF, of=run_of("prepared"), above=True),
+    "relief:run-step": Row(P.EDIT_RELIEF, of=run_of("prepared"), args={"name": "cancel"}, above=True),
+    "relief:run-review-step": Row(P.REVIEW_RELIEF, of=run_of("checked"), args={"name": "cancel_review"}, above=True),
+    "relief:run-approval-step": Row(
+        P.APPROVE_RELIEF, of=run_of("reviewed"), args={"name": "cancel_approval"}, above=True
+    ),
+    "relief:run-release-step": Row(
+        P.RELEASE_RELIEF, of=run_of("approved"), args={"name": "cancel_release"}, above=True
+    ),
+    "relief:run-file": Row(P.RELEASE_RELIEF, of=run_of("released"), above=True),
+    "relief:run-return": Row(P.RELEASE_RELIEF, of=run_of("filed"), above=True),
+    "relief:bank-file-download": Row(P.RELEASE_RELIEF, of=bank_file),
+    "relief:payment-list": Row(P.VIEW_RELIEF),
+    "relief:payment-detail": Row(P.VIEW_RELIEF, of=of_person(relief.LineFactory)),
+    "relief:payment-clear": Row(P.EDIT_RELIEF, of=of_person(relief.ReturnedFactory), post=True),
+    "relief:payment-hand-over": Row(P.EDIT_RELIEF, of=of_person(relief.CashLineFactory)),
+    "relief:payment-explain": Row(P.EDIT_RELIEF, of=unexplained(relief.LineFactory)),
+    "relief:person-payments": Row(P.VIEW_RELIEF, of=person),
+    "relief:absence-list": Row(P.VIEW_RELIEF),
+    "relief:absence-explain": Row(P.EDIT_RELIEF, of=unexplained(relief.AbsenceFactory)),
+    "relief:cash-add": Row(P.EDIT_RELIEF, of=person),
+    "relief:cash-end": Row(P.EDIT_RELIEF, of=of_person(relief.CashPayeeFactory), post=True),
+    "relief:payment-rule-list": Row(P.VIEW_RELIEF),
+    "relief:payment-rule-add": Row(P.EDIT_PROGRAMMES),
+    "relief:approval-band-list": Row(P.VIEW_RELIEF),
+    "relief:approval-band-add": Row(P.EDIT_PROGRAMMES),
     # Programmes are the same everywhere: they tell of nobody.
     "relief:programme-list": Row(P.VIEW_RELIEF),
     "relief:programme-add": Row(P.EDIT_PROGRAMMES),

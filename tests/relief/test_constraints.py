@@ -8,6 +8,8 @@ from relief import models
 from tests.constraints import assert_refused, declared_names
 from tests.factories import PersonFactory
 from tests.relief import factories as make
+from tests.relief import matching_violations
+from tests.relief.payment_violations import PAYMENT_VIOLATIONS
 
 EARLIER, LATER, MID_MONTH = date(2001, 1, 1), date(2026, 6, 1), date(2026, 3, 15)
 
@@ -159,6 +161,8 @@ VIOLATIONS = {
         entitlement=make.RecertificationFactory().entitlement
     ),
     "recertification_result_known": lambda p: make.RecertificationFactory(result="magic"),
+    **PAYMENT_VIOLATIONS,
+    **matching_violations.VIOLATIONS,
 }
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from relief.models import Application, Bundle, HomeVisit
+from relief.models import Application, Bundle, HomeVisit, Programme
 from tests.factories import PersonFactory
 from tests.relief.conftest import DAY
 from tests.relief.factories import AccountFactory, ApplicationFactory, EntitlementFactory, programme
@@ -154,3 +155,8 @@ def test_the_reviewers_list_waits_for_the_notice(at, desk, severe, reviewer):
     assert severe.full_name not in at("registry:worklist", "relief-review", user=reviewer).content.decode()
     desk.clock.shift(7 * DAY)
     assert severe.full_name in at("registry:worklist", "relief-review", user=reviewer).content.decode()
+
+
+def test_an_application_may_be_received_for_every_open_programme(at, person):
+    page = at("relief:application-receive", person.pk).content.decode()
+    assert page.count('name="programmes"') == Programme.objects.open_on(timezone.localdate()).count() > 10

@@ -3,6 +3,7 @@ from random import Random
 
 import pytest
 
+from psych_care.models import Guardianship, Incident, LockUp, Patient, Visit
 from registry.models import Area, Certificate, Person, Population, Residence
 from rehab.models import Need, RehabFile
 from reports.demo.load import District, load_areas
@@ -19,6 +20,7 @@ def district(areas, clerk, reviewer):
     made.load_places()
     made.load_people(0, 260)
     _disturb(Random(11))
+    _disturb_psychiatric(Random(13))
     return Area.objects.get(code=DISTRICT)
 
 
@@ -46,3 +48,38 @@ def _disturb(rng: Random) -> None:
         Person.objects.filter(pk=child.pk).update(birth_on=birth_on)
     # A street with a row of its own: it holds instead of the sum of its communities.
     Population.objects.create(area_id="341702001", year=2026, residents=41_000)
+
+
+def _disturb_psychiatric(rng: Random) -> None:
+    """Guardianships that ended, files that ended and began again, visits left out, incidents, people locked up."""
+    patients = list(Patient.objects.filter(registered_on__isnull=False).order_by("pk"))
+    for guardianship in rng.sample(list(Guardianship.objects.order_by("pk")), 4):
+        ended_on = max(guardianship.started_on, TODAY - timedelta(days=rng.randint(0, 200)))
+        Guardianship.objects.filter(pk=guardianship.pk).update(ended_on=ended_on)
+    Visit.objects.filter(
+        pk__in=[v.pk for v in rng.sample(list(Visit.objects.filter(doubts=None).order_by("pk")), 12)]
+    ).delete()
+    for patient in rng.sample(patients, 3):
+        ended_on = max(patient.clue_on, TODAY - timedelta(days=rng.randint(60, 200)))
+        Patient.objects.filter(pk=patient.pk).update(state="ended", ended_on=ended_on, end_reason="moved")
+        again = max(ended_on + timedelta(days=20), patient.registered_on)
+        Patient.objects.create(
+            **{name: getattr(patient, name) for name in ("person_id", "clue_source", "diagnosis", "consent_by")},
+            state="on_file",
+            clue_on=again,
+            diagnosed_on=again,
+            registered_on=again,
+            first_due_on=again + timedelta(days=14),
+        )
+    for number, patient in enumerate(rng.sample(patients, 8)):
+        home = {"person_id": patient.person_id, "community_id": patient.person.community_id}
+        day = TODAY - timedelta(days=40 * number)
+        Incident.objects.create(happened_on=day, kind="minor", account="争吵", measures="劝阻", **home)
+        steps = {"found_on": day - timedelta(days=30), "found_by": "某", "place": "偏房", "conditions": "上锁", **home}
+        if number % 2:
+            LockUp.objects.create(
+                state="released", assessed_on=day, released_on=day + timedelta(days=rng.randint(0, 30)), **steps
+            )
+        else:
+            LockUp.objects.filter(person=patient.person_id, followed_on=None).delete()
+            LockUp.objects.create(**steps)

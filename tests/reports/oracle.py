@@ -1,4 +1,4 @@
-"""R01–R11 once more, in plain Python from the tables' rows: written from the definitions, knowing nothing of the engine."""
+"""R01–R11 and P01–P10 once more, in plain Python from the tables' rows: written from the definitions, not from the engine."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,12 @@ TABLES = {
     "funding": "rehab_funding",
     "areas": "registry_area",
     "population": "registry_population",
+    "patients": "psych_care_patient",
+    "visits": "psych_care_visit",
+    "guardianships": "psych_care_guardianship",
+    "aid": "psych_care_aid",
+    "incidents": "psych_care_incident",
+    "lock_ups": "psych_care_lockup",
 }
 
 
@@ -39,7 +45,7 @@ def dump() -> dict[str, list[dict]]:
 
 
 def _plain(column: str, value):
-    if value is not None and column.endswith(("_on", "_from")) and isinstance(value, str):
+    if value is not None and column.endswith(("_on", "_from", "_since")) and isinstance(value, str):
         return date.fromisoformat(value)
     return (
         Decimal(str(value))
@@ -183,6 +189,88 @@ class Oracle:
         children = {p["id"] for p in self.t["people"] if self._age(p["birth_on"]) <= 6}
         population = children & self.in_need()
         return population & self.served(), population
+
+    def on_file(self, *, poor: bool = False) -> set[int]:
+        files = [f for f in self.t["patients"] if f["registered_on"] and self.holds(f, "registered_on", "ended_on")]
+        if poor:
+            files = [f for f in files if f["poor_since"] and f["poor_since"] <= self.day]
+        return {f["person_id"] for f in files} & self.living()
+
+    def supervised(self) -> set[int]:
+        kept = {g["person_id"] for g in self.t["guardianships"] if self.holds(g, "started_on", "ended_on")}
+        return kept & self.on_file()
+
+    def last_visits(self) -> dict[int, dict]:
+        """The newest visit of each person by the day; of two on one day the one entered later."""
+        found: dict[int, dict] = {}
+        for visit in self.t["visits"]:
+            held = found.get(visit["person_id"])
+            order = (visit["visited_on"], visit["id"])
+            if visit["visited_on"] <= self.day and (held is None or order > (held["visited_on"], held["id"])):
+                found[visit["person_id"]] = visit
+        return found
+
+    def at_last_visit(self, **signs) -> set[int]:
+        visits = self.last_visits().items()
+        return {person for person, visit in visits if all(visit[name] == wanted for name, wanted in signs.items())}
+
+    def p01(self):
+        return len(self.on_file()), self.residents(self.area)
+
+    def p02(self):
+        return self.supervised(), self.on_file()
+
+    def p03(self):
+        return self.supervised() & self.at_last_visit(course="markedly_improved"), self.supervised()
+
+    def p04(self):
+        return self.supervised() & self.at_last_visit(takes_part=True), self.supervised()
+
+    def p05(self):
+        aided = {a["person_id"] for a in self.t["aid"] if self.this_year(a["given_on"])}
+        return self.on_file(poor=True) & aided, self.on_file(poor=True)
+
+    def p06(self):
+        troubled = {i["person_id"] for i in self.t["incidents"] if self.this_year(i["happened_on"])}
+        return self.supervised() & troubled, self.supervised()
+
+    def p07(self):
+        here = [one for one in self.t["lock_ups"] if one["found_on"] <= self.day and self.here(one["community_id"])]
+        open_this_year = [one for one in here if not one["released_on"] or one["released_on"] >= self.new_year]
+        released = {one["id"] for one in open_this_year if one["released_on"] and one["released_on"] <= self.day}
+        return released, {one["id"] for one in open_this_year}
+
+    def p08(self):
+        files = {
+            f["person_id"]: f
+            for f in self.t["patients"]
+            if f["registered_on"] and self.holds(f, "registered_on", "ended_on")
+        }
+        return {person for person in self.on_file() if self._kept_contact(files[person])}, self.on_file()
+
+    def _kept_contact(self, file: dict) -> bool:
+        """Goes through the visits day by day: what was due by then, and was it made."""
+        visits = sorted(
+            (v for v in self.t["visits"] if v["person_id"] == file["person_id"]),
+            key=lambda v: (v["visited_on"], v["id"]),
+        )
+        during = [v for v in visits if v["visited_on"] >= file["registered_on"]]
+        first = during[0]["visited_on"] if during else date.max
+        if file["first_due_on"] and self.this_year(file["first_due_on"]) and first > file["first_due_on"]:
+            return False
+        for place, visit in enumerate(visits):
+            due = visit["next_due_on"]
+            following = visits[place + 1]["visited_on"] if place + 1 < len(visits) else date.max
+            if self.this_year(due) and due >= file["registered_on"] and following > due:
+                return False
+        return True
+
+    def p09(self):
+        return self.on_file() & self.at_last_visit(adherence="regular"), self.on_file()
+
+    def p10(self):
+        seen = self.on_file() & set(self.last_visits())
+        return seen & self.at_last_visit(stability="stable"), seen
 
     def _age(self, birth: date) -> int:
         return self.day.year - birth.year - ((self.day.month, self.day.day) < (birth.month, birth.day))

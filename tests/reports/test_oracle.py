@@ -55,7 +55,7 @@ def test_the_data_would_show_a_difference(district):
     assert all(len(sizes) > 1 for sizes in seen.values())
 
 
-@pytest.mark.parametrize("broken", ["cancelled_on", "expires_on", "closed_on", "until_on"])
+@pytest.mark.parametrize("broken", ["cancelled_on", "expires_on", "closed_on", "until_on", "ended_on", "released_on"])
 def test_the_oracle_notices_a_forgotten_date(district, broken):
     """The twin: an oracle that forgets one date disagrees with the engine somewhere."""
     tables = dump()

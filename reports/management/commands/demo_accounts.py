@@ -6,7 +6,7 @@ from reports.demo.accounts import CAST, password
 
 
 class Command(BaseCommand):
-    help = "Print the demo accounts, one for each role, and their password."
+    help = "Print the demo accounts, their roles, and their password."
 
     def handle(self, **options):
         try:
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         except FileNotFoundError as error:
             raise CommandError("No demo accounts here: run manage.py load_demo first.") from error
         areas = dict(Staff.objects.values_list("username", "area__name"))
-        for username, full_name, _area_code, role in CAST:
+        for username, full_name, _area_code, *roles in CAST:
             with override("zh-hans"):
-                label = str(role.label)
+                label = "、".join(str(role.label) for role in roles)
             self.stdout.write(f"  {username:<12} {shared}   {full_name}  {label}  {areas.get(username, '')}")

@@ -5,10 +5,11 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registry.areas import LEVEL_LENGTHS, is_area_code
-from registry.models import Area
+from registry.areas import LEVEL_LENGTHS, is_area_code, is_inside
+from registry.models import Area, Staff
+from registry.permissions import Permission
 from reports.boards import Figures, Line
-from reports.formatting import rounded
+from reports.formatting import WITHHELD, rounded
 from reports.indicators import INDICATORS
 
 COLUMNS = ("indicator", "area", "numerator", "denominator", "value", "target", "met")
@@ -16,17 +17,22 @@ DIGITS = {"street": 9, "community": 12}
 
 
 class Command(BaseCommand):
-    help = "Print every indicator of an area; an indicator with several targets has a row for each."
+    help = (
+        "Print every indicator of an area; an indicator with several targets has a row for each. "
+        "Small psychiatric figures are withheld (＊) unless --reader names an account that may see them."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--area", required=True, help="area code, for example 341702")
         parser.add_argument("--on", type=date.fromisoformat, help="day (YYYY-MM-DD), today by default")
         parser.add_argument("--by", choices=sorted(DIGITS), help="one set of rows for each street or community")
+        parser.add_argument("--reader", metavar="USER", help="tell the figures as this account may see them")
         parser.add_argument("--format", choices=["csv", "json"], default="csv")
 
-    def handle(self, *, area, on, by, format, **options):
+    def handle(self, *, area, on, by, reader, format, **options):
         place = self._area(area)
-        figures = Figures(list(INDICATORS.values()), place, on or timezone.localdate())
+        staff = self._reader(reader, place) if reader else None
+        figures = Figures(list(INDICATORS.values()), place, on or timezone.localdate(), reader=staff)
         lines = [figures.line(i, below) for i in INDICATORS.values() for below in self._areas(place, by)]
         rows = [row for line in lines for row in _rows(line)]
         if format == "json":
@@ -46,8 +52,21 @@ class Command(BaseCommand):
             raise CommandError(f"there is no area {code}") from error
 
     @staticmethod
+    def _reader(username: str, place: Area) -> Staff:
+        staff = Staff.objects.filter(username=username, is_active=True).first()
+        if staff is None:
+            raise CommandError(f"there is no account {username}")
+        if not staff.can(Permission.VIEW_BOARD) or not is_inside(place.code, staff.area_id):
+            raise CommandError(f"{username} may not see the figures of {place.code}")
+        return staff
+
+    @staticmethod
     def _areas(place: Area, by: str | None) -> list[Area]:
         return list(Area.objects.inside(place.code).of_length(DIGITS[by])) if by else [place]
+
+
+def _count(value) -> str:
+    return WITHHELD if value is None else str(value)
 
 
 def _rows(line: Line) -> list[dict]:
@@ -55,9 +74,13 @@ def _rows(line: Line) -> list[dict]:
     common = {
         "indicator": line.indicator.code,
         "area": line.area.code,
-        "numerator": str(this.numerator),
-        "denominator": str(this.denominator),
-        "value": "" if value is None else str(rounded(value, line.indicator.decimals)),
+        "numerator": _count(this.numerator),
+        "denominator": _count(this.denominator),
+        "value": WITHHELD
+        if this.is_withheld
+        else ""
+        if value is None
+        else str(rounded(value, line.indicator.decimals)),
     }
     met = {True: "yes", False: "no", None: ""}
     targets = [{"target": str(t.value), "met": met[line.outcome.meets(t)]} for t in line.outcome.targets]
