@@ -125,13 +125,13 @@ class _Layer:
 
     def _is_vague(self, code: str, count: float, rest: float) -> bool:
         """A small count of `code` may be anything from 1 to 4: the others (`count` and `rest` in all) can make up for it."""
-        own, own_rest = self._count(code), self._rest(code)
+        own = self._count(code)
         others_give = count - own
-        others_take = inf if rest == inf else rest - own_rest
-        if is_small(own) and (others_take < own - 1 or others_give < min(LARGEST_SMALL - own, own_rest)):
+        others_take = inf if rest == inf else rest - self._rest(code)
+        if is_small(own) and (others_take < own - 1 or others_give < LARGEST_SMALL - own):
             return False
         return all(
-            others_give >= min(small - 1, own_rest) and others_take >= min(LARGEST_SMALL - small, own)
+            others_give >= small - 1 and others_take >= min(LARGEST_SMALL - small, own)
             for small in self._rests(code)
             if is_small(small)
         )

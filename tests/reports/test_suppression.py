@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.suppression import is_small, withheld
@@ -122,9 +122,11 @@ def nested(draw):
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(nested(), min_size=2, max_size=2))
+@example([(8, 5, 4), (8, 6, 2)])
+@example([(8, 5, 2), (8, 6, 4)])
 def test_nor_along_a_chain_of_parts(counts):
     made = table(streets(*counts), (ALL, SEEN, REGULAR))
-    assert not betrayed(made, withheld(made), most=10)
+    assert not betrayed(made, withheld(made), most=16)
 
 
 class TestWithoutTheGuard:
