@@ -1,19 +1,15 @@
 """The columns and filters of plans, campaigns and the files of a year."""
 
-from datetime import date
-
 import django_filters as filters
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from registry.areas import is_area_code
 from registry.records.filters import CLOSED, OPEN, RecordFilter, area_filter, name_filter, state_filter
 from registry.records.lists import Column, RecordList
 from rehab import flow
-from rehab.forms.flow import FIRST_YEAR
+from rehab.filters import CellFilter
 from rehab.models import Campaign, Plan, RehabFile
 from rehab.section import REHAB
 from rehab.tables import FILES
@@ -107,36 +103,21 @@ CAMPAIGNS = RecordList(
 )
 
 
-def _check_area_code(code: str) -> None:
-    if not is_area_code(code):
-        raise ValidationError(_("An area code has 2, 4, 6, 9 or 12 digits."))
-
-
-class FlowFilter(RecordFilter):
+class FlowFilter(CellFilter):
     """The three together name a cell of the table of a year."""
 
     name = name_filter()
-    year = filters.NumberFilter(label=_("Year"), method="chosen_later", min_value=FIRST_YEAR, max_value=2100)
     part = filters.ChoiceFilter(
         label=_("Part"), choices=list(flow.PARTS.items()), empty_label=None, method="chosen_later"
     )
-    street = filters.CharFilter(label=_("Area code"), method="chosen_later", validators=[_check_area_code])
 
     class Meta:
         model = RehabFile
         fields = []
 
-    def chosen_later(self, rows, name, value):
-        return rows
-
     def filter_queryset(self, queryset):
-        today = timezone.localdate()
-        chosen = self.form.cleaned_data
-        year = int(chosen.get("year") or today.year)
-        start, end = date(year, 1, 1), min(date(year, 12, 31), today)
-        code = chosen.get("street") or self.request.user.area_id
-        part = chosen.get("part") or flow.CLOSING
-        return super().filter_queryset(flow.part_of(queryset, part, start, end, code))
+        part = self.form.cleaned_data.get("part") or flow.CLOSING
+        return super().filter_queryset(flow.part_of(queryset, part, *self.cell()))
 
 
 FILE_FLOW = RecordList(

@@ -1,9 +1,13 @@
+from datetime import date
+
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from registry.areas import is_area_code
 from registry.filters import NameFilter
 from registry.records.filters import (
     CLOSED,
@@ -18,6 +22,7 @@ from registry.records.filters import (
     state_filter,
 )
 from rehab.choices import FundingPurpose, FundingSource, Priority, ServiceCategory
+from rehab.forms.flow import FIRST_YEAR
 from rehab.models import (
     Campaign,
     Coordinator,
@@ -37,6 +42,27 @@ from rehab.models import (
 )
 
 FILE_STATES = [(OPEN, _("Open")), (CLOSED, _("File closed"))]
+
+
+def _check_area_code(code: str) -> None:
+    if not is_area_code(code):
+        raise ValidationError(_("An area code has 2, 4, 6, 9 or 12 digits."))
+
+
+class CellFilter(RecordFilter):
+    """A cell of a table by area and year; what else names the cell is added by those who inherit."""
+
+    year = filters.NumberFilter(label=_("Year"), method="chosen_later", min_value=FIRST_YEAR, max_value=2100)
+    street = filters.CharFilter(label=_("Area code"), method="chosen_later", validators=[_check_area_code])
+
+    def chosen_later(self, rows, name, value):
+        return rows
+
+    def cell(self) -> tuple[date, date, str]:
+        """First and last day and the area's code: this year until today, and the reader's area, where none is chosen."""
+        today, chosen = timezone.localdate(), self.form.cleaned_data
+        year = int(chosen.get("year") or today.year)
+        return date(year, 1, 1), min(date(year, 12, 31), today), chosen.get("street") or self.request.user.area_id
 
 
 class ScreeningFilter(RecordFilter):

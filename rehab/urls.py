@@ -1,6 +1,20 @@
 from django.urls import path
 
-from rehab.views import cases, children, devices, flow, funding, home, lists, places, planning, referrals, staffing
+from rehab import summary_tables
+from rehab.views import (
+    cases,
+    children,
+    devices,
+    flow,
+    funding,
+    home,
+    lists,
+    places,
+    planning,
+    referrals,
+    staffing,
+    summary,
+)
 
 app_name = "rehab"
 
@@ -29,6 +43,12 @@ urlpatterns = [
     path("files/<int:pk>/plan/", planning.plan_make, name="plan-make"),
     path("files/flow/", flow.file_flow, name="file-flow"),
     path("files/flow/list/", lists.record_list, {"key": "file-flow"}, name="flow-list"),
+    path("summary/", summary.summary, name="summary"),
+    path("summary.<str:file_format>", summary.summary_file, name="summary-file"),
+    *(
+        path(f"summary/{key.removeprefix('summary-')}/", lists.record_list, {"key": key}, name=f"{key}-list")
+        for key in summary_tables.LISTS
+    ),
     path("assessments/<int:pk>/edit/", planning.assessment_edit, name="assessment-edit"),
     list_path("plans", "plan-list"),
     path("plans/<int:pk>/", planning.plan_detail, name="plan-detail"),

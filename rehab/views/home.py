@@ -32,6 +32,7 @@ from rehab.models import (
 from rehab.section import REHAB
 
 LINKS = (
+    (_("Community rehabilitation summary"), "rehab:summary"),
     (_("Files of a year"), "rehab:file-flow"),
     (_("Screening campaigns"), "rehab:campaign-list"),
     (_("Guidance centres"), "rehab:centre-list"),

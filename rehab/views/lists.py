@@ -3,9 +3,16 @@ from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
 from registry.records import lists
-from rehab import case_tables, children_tables, device_tables, referral_tables, tables
+from rehab import case_tables, children_tables, device_tables, referral_tables, summary_tables, tables
 
-LISTS = tables.LISTS | case_tables.LISTS | referral_tables.LISTS | children_tables.LISTS | device_tables.LISTS
+LISTS = (
+    tables.LISTS
+    | case_tables.LISTS
+    | referral_tables.LISTS
+    | children_tables.LISTS
+    | device_tables.LISTS
+    | summary_tables.LISTS
+)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from reports.annual.activity import activity
 from reports.annual.amounts import heading_number
 from reports.annual.blocks import Chart, Cover, Paragraph, Report, Section, Table
 from reports.annual.figures import YearFigures
+from reports.annual.rehab_summary import rehab_summary
 from reports.annual.reported import reported
 
 
@@ -49,7 +50,7 @@ def _done(figures: YearFigures) -> Section:
         (_("Register and certificates"), done.register(figures, this, last)),
         (_("Need screening and rehab files"), done.screening(figures, this, last)),
         (_("Rehabilitation services"), done.services(figures, this, last)),
-        (_("Stations, coordinators and training"), done.places(figures, this, last)),
+        (_("Stations, coordinators and training"), [*done.places(figures, this, last), rehab_summary(figures)]),
         (_("Funding"), done.funding(figures, this, last)),
         (_("Psychiatric care"), psychiatric.section(figures)),
         (_("Reported figures"), reported(figures)),

@@ -39,6 +39,6 @@ def test_ten_hours_after_signing_in_the_desk_is_locked(open_as, desk, password):
     fill_sign_in(page, "clerk2", password)
     page.wait_for_url("/")
     _let_pass(desk, page, "started_at", 10 * 60 * 60 + 60)
-    page.get_by_role("link", name="人员").click()
+    page.get_by_role("link", name="人员", exact=True).click()
     expect(page).to_have_url(re.compile(r"/sign-in/"))
     expect(page.get_by_text("十小时")).to_be_visible()

@@ -11,7 +11,7 @@ def test_a_person_is_entered_and_the_board_read_without_scripts(open_as, passwor
     number = make_id_number(date(1959, 9, 9), "1", 1)
     page = open_as(None, java_script_enabled=False)
     fill_sign_in(page, "clerk", password)
-    page.get_by_role("link", name="人员").click()
+    page.get_by_role("link", name="人员", exact=True).click()
     page.get_by_role("link", name="登记人员").click()
     field(page, "残疾人证号").fill(f"{number}44")
     field(page, "姓名").fill("桂重阳")

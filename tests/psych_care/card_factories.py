@@ -55,6 +55,12 @@ class CardFactory(DiagnosedFactory):
     hospital = factory.SubFactory(HospitalFactory)
 
 
+class EndingCardFactory(CardFactory):
+    """Its yearly review is due."""
+
+    valid_until = date(2026, 3, 20)
+
+
 class FollowedCardFactory(CardFactory):
     state = "followed"
 

@@ -45,7 +45,7 @@ CARDS: dict[str, Row] = {
             "refuse": make.DiagnosedFactory,
             "follow": make.CardFactory,
             "confirm": make.FollowedCardFactory,
-            "renew": make.CardFactory,
+            "renew": make.EndingCardFactory,
             "stop": make.CardFactory,
         }.items()
     },

@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from psych_care.models import Guardianship, Incident, LockUp, Patient, Visit
+from psych_care.models import Aid, Guardianship, Incident, LockUp, Patient, Visit
 from registry.models import Area, Certificate, Person, Population, Residence
 from rehab.models import Need, RehabFile
 from reports.demo.load import District, load_areas
@@ -71,6 +71,14 @@ def _disturb_psychiatric(rng: Random) -> None:
             registered_on=again,
             first_due_on=again + timedelta(days=14),
         )
+    present = Patient.objects.filter(registered_on__isnull=False, ended_on=None).order_by("pk")
+    for number, patient in enumerate(present):
+        Patient.objects.filter(pk=patient.pk).update(poor_since=max(patient.registered_on, date(2025, 2, 1)))
+        if number % 2:
+            Aid.objects.filter(person=patient.person_id).delete()
+        else:
+            home = {"person_id": patient.person_id, "community_id": patient.person.community_id}
+            Aid.objects.create(given_on=date(2026, 2, 1), kind="medicine", amount=100, **home)
     for number, patient in enumerate(rng.sample(patients, 8)):
         home = {"person_id": patient.person_id, "community_id": patient.person.community_id}
         day = TODAY - timedelta(days=40 * number)
