@@ -170,3 +170,9 @@ class DeviceState(models.TextChoices):
     FITTED = "fitted", pgettext_lazy("device", "Fitted")
     VISITED = "visited", _("Visited after fitting")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class OutreachKind(models.TextChoices):
+    LECTURE = "lecture", _("Rehabilitation lecture")
+    PUBLICITY = "publicity", _("Publicity")
+    RELATIVES = "relatives", _("Training of relatives")

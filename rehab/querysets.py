@@ -134,3 +134,15 @@ class FundingQuerySet(CommunityQuerySet):
     def total(self):
         """Yuan; 0 where there is none."""
         return self.aggregate(total=Sum("amount"))["total"] or 0
+
+
+class OutreachQuerySet(CommunityQuerySet):
+    area_field = "area"
+
+    def held_during(self, first_day, last_day):
+        """Both days included."""
+        return self.filter(held_on__range=(first_day, last_day))
+
+    def totals(self) -> dict[str, int]:
+        """People reached, in person-times, and copies handed out."""
+        return self.aggregate(reached=Coalesce(Sum("reached"), 0), copies=Coalesce(Sum("copies"), 0))

@@ -7,6 +7,14 @@ from registry.records.forms import RecordForm
 from rehab.models import Funding
 
 
+def choose_area(form, staff) -> None:
+    """The form's area: the account's own, which is proposed, or one inside it."""
+    areas = forms.ModelChoiceField(label=form.fields["area"].label, queryset=Area.objects.visible_to(staff))
+    areas.choices = [(staff.area_id, staff.area.name), *grouped_areas(staff.area_id)]
+    form.fields["area"] = areas
+    form.initial.setdefault("area", staff.area_id)
+
+
 class FundingForm(RecordForm):
     """Money is entered for my own area or one inside it."""
 
@@ -17,8 +25,5 @@ class FundingForm(RecordForm):
 
     def __init__(self, *args, staff, **kwargs):
         super().__init__(*args, **kwargs)
-        areas = forms.ModelChoiceField(label=self.fields["area"].label, queryset=Area.objects.visible_to(staff))
-        areas.choices = [(staff.area_id, staff.area.name), *grouped_areas(staff.area_id)]
-        self.fields["area"] = areas
-        self.initial.setdefault("area", staff.area_id)
+        choose_area(self, staff)
         self.fields["amount"].widget.attrs["inputmode"] = "decimal"

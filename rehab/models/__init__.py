@@ -2,6 +2,7 @@ from rehab.models.cases import Need, RehabFile, SatisfactionAnswer, Screening, S
 from rehab.models.children import AidEvaluation, AidSettlement, ChildAid, ChildReport
 from rehab.models.devices import DeviceApplication, DeviceKind, DeviceLoan, StockItem
 from rehab.models.funding import Funding
+from rehab.models.outreach import Outreach
 from rehab.models.places import FloorArea, HealthStation, RehabRoom, RehabStation, Standard, StandardCode
 from rehab.models.planning import Assessment, Campaign, Plan, PlannedService, PlanReview
 from rehab.models.referrals import Centre, Referral
@@ -24,6 +25,7 @@ __all__ = [
     "Funding",
     "HealthStation",
     "Need",
+    "Outreach",
     "Plan",
     "PlanReview",
     "PlannedService",

@@ -36,6 +36,7 @@ LINKS = (
     (_("Files of a year"), "rehab:file-flow"),
     (_("Screening campaigns"), "rehab:campaign-list"),
     (_("Guidance centres"), "rehab:centre-list"),
+    (_("Lectures and publicity"), "rehab:outreach-list"),
     (_("Applications for devices"), "rehab:device-list"),
     (_("Device catalogue"), "rehab:device-kind-list"),
     (_("Devices to lend"), "rehab:stock-list"),

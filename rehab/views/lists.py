@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
 from registry.records import lists
-from rehab import case_tables, children_tables, device_tables, referral_tables, summary_tables, tables
+from rehab import case_tables, children_tables, device_tables, outreach_tables, referral_tables, summary_tables, tables
 
 LISTS = (
     tables.LISTS
@@ -12,6 +12,7 @@ LISTS = (
     | children_tables.LISTS
     | device_tables.LISTS
     | summary_tables.LISTS
+    | outreach_tables.LISTS
 )
 
 

@@ -14,6 +14,7 @@ from rehab.models import (
     Funding,
     HealthStation,
     Need,
+    Outreach,
     RehabFile,
     RehabRoom,
     RehabStation,
@@ -78,6 +79,15 @@ class Trainings:
 
 
 @dataclass(frozen=True)
+class Events:
+    """Lectures, publicity and trainings of relatives; people reached in person-times."""
+
+    held: int
+    reached: int
+    copies: int
+
+
+@dataclass(frozen=True)
 class Activity:
     """The year up to the period's last day, in one area."""
 
@@ -89,6 +99,7 @@ class Activity:
     services: Services
     places: Places
     trainings: Trainings
+    events: Events
     funding: dict[str, Decimal]
 
     @property
@@ -109,6 +120,7 @@ def activity(period: Period, area_code: str) -> Activity:
         services=_services(period, area_code),
         places=_places(period, area_code),
         trainings=_trainings(period, area_code),
+        events=_events(period, area_code),
         funding=_funding(period, area_code),
     )
 
@@ -181,6 +193,11 @@ def _trainings(period: Period, area_code: str) -> Trainings:
     )
     counts = attended.aggregate(trainings=Count("training", distinct=True), attendances=Count("pk"))
     return Trainings(counts["trainings"], counts["attendances"], attended.passed().count())
+
+
+def _events(period: Period, area_code: str) -> Events:
+    held = Outreach.objects.inside(area_code).held_during(period.start, period.end)
+    return Events(held.count(), **held.totals())
 
 
 def _funding(period: Period, area_code: str) -> dict[str, Decimal]:

@@ -193,7 +193,7 @@ def places(figures: YearFigures, this: Activity, last: Activity) -> list[Block]:
         "coordinators": persons(found.coordinators),
         "full_time": persons(found.full_time),
     }
-    return [Paragraph(text), Paragraph(_trainings(this, last))]
+    return [Paragraph(text), Paragraph(_trainings(this, last)), *_events(this, last)]
 
 
 def _trainings(this: Activity, last: Activity) -> str:
@@ -209,6 +209,21 @@ def _trainings(this: Activity, last: Activity) -> str:
         "change": count_change(held.attendances, last.trainings.attendances, times),
         "passed": times(held.passed),
     }
+
+
+def _events(this: Activity, last: Activity) -> list[Block]:
+    if not this.events.held:
+        return []
+    text = _(
+        "%(held)s lectures, publicity events and trainings of relatives reached people %(reached)s, %(change)s; "
+        "%(copies)s copies were handed out."
+    ) % {
+        "held": number(this.events.held),
+        "reached": times(this.events.reached),
+        "change": count_change(this.events.reached, last.events.reached, times),
+        "copies": number(this.events.copies),
+    }
+    return [Paragraph(text)]
 
 
 def funding(figures: YearFigures, this: Activity, last: Activity) -> list[Block]:

@@ -11,6 +11,7 @@ from rehab.models import (
     FloorArea,
     Funding,
     HealthStation,
+    Outreach,
     RehabRoom,
     RehabStation,
     Training,
@@ -44,6 +45,13 @@ TARGETS = [
 ]
 # Month received, source, yuan a head.
 FUNDING = [(3, "district", 0.17), (6, "city", 0.07), (9, "social", 0.05), (10, "lottery", 0.04)]
+OUTREACH = [
+    ("lecture", "脑卒中康复知识讲座"),
+    ("lecture", "儿童早期干预讲座"),
+    ("publicity", "全国助残日宣传"),
+    ("publicity", "爱耳护耳宣传"),
+    ("relatives", "家庭康复训练培训班"),
+]
 
 
 def years_of(today: date) -> list[int]:
@@ -57,6 +65,7 @@ def draw_places(rng: Random, communities: list[Area], zeal: dict[str, float], to
     coordinators = _draw_coordinators(rng, communities, zeal, today)
     _draw_trainings(rng, coordinators, today)
     _draw_funding(rng, communities, zeal, today)
+    _draw_outreach(communities, today)
     Target.objects.bulk_create(
         Target(indicator=code, area_id=DISTRICT, year=year, value=value, source=source, position=position)
         for year in years_of(today)
@@ -172,3 +181,27 @@ def _short(name: str) -> str:
 
 def _day_in(rng, first: date, last: date) -> date:
     return first + timedelta(days=rng.randint(0, max((last - first).days, 0)))
+
+
+def _draw_outreach(communities, today) -> None:
+    """Twice a year in each street; drawn apart, so that all that is drawn after it stays as it is."""
+    rng, rows = Random(DISTRICT), []  # noqa: S311
+    for street in sorted({community.code[:9] for community in communities}):
+        for year in years_of(today):
+            for month, (kind, title) in zip((5, 10), rng.sample(OUTREACH, 2), strict=True):
+                reached, copies = rng.randint(18, 120), rng.randint(0, 6) * 50
+                passed = rng.randint(reached // 2, reached) if kind == "relatives" else None
+                held_on = date(year, month, rng.randint(8, 28))
+                if held_on <= today:
+                    rows.append(
+                        Outreach(
+                            area_id=street,
+                            kind=kind,
+                            title=title,
+                            held_on=held_on,
+                            reached=reached,
+                            copies=copies,
+                            passed=passed,
+                        )
+                    )
+    Outreach.objects.bulk_create(rows)

@@ -145,6 +145,17 @@ class FundingFactory(Record):
     amount = 12_000
 
 
+class OutreachFactory(Record):
+    class Meta:
+        model = models.Outreach
+
+    area_id = "341702001"
+    kind = "lecture"
+    title = factory.Sequence("康复知识讲座第{}讲".format)
+    held_on = date(2026, 2, 1)
+    reached = 60
+
+
 class CampaignFactory(Record):
     class Meta:
         model = models.Campaign

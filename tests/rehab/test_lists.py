@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.models import AuditEntry
-from rehab.tables import LISTS
+from rehab import outreach_tables, tables
 from tests.factories import PersonFactory
 from tests.rehab.factories import (
     AnswerFactory,
@@ -19,6 +19,7 @@ from tests.rehab.factories import (
     FundingFactory,
     HealthStationFactory,
     NeedFactory,
+    OutreachFactory,
     RehabFileFactory,
     RoomFactory,
     ServiceFactory,
@@ -26,6 +27,7 @@ from tests.rehab.factories import (
     TrainingFactory,
 )
 
+LISTS = tables.LISTS | outreach_tables.LISTS
 LIST_URLS = [
     "screening-list",
     "need-list",
@@ -37,6 +39,7 @@ LIST_URLS = [
     "coordinator-list",
     "training-list",
     "funding-list",
+    "outreach-list",
 ]
 
 
@@ -53,6 +56,7 @@ def enter(number, community="341702001008"):
         coordinator=CoordinatorFactory(community_id=community), training=TrainingFactory(area_id=community)
     )
     FundingFactory(area_id=community)
+    OutreachFactory(area_id=community)
 
 
 def rows(response):

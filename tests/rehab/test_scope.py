@@ -12,6 +12,7 @@ from tests.rehab.factories import (
     FundingFactory,
     HealthStationFactory,
     NeedFactory,
+    OutreachFactory,
     RehabFileFactory,
     RoomFactory,
     ServiceFactory,
@@ -62,6 +63,7 @@ def records(areas):
             "training-detail": TrainingFactory(area_id=community).pk,
             "training-edit": TrainingFactory(area_id=community).pk,
             "training-attendance": TrainingFactory(area_id=community).pk,
+            "outreach-edit": OutreachFactory(area_id=community).pk,
             "funding-edit": FundingFactory(area_id=community).pk,
         }
 
