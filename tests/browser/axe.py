@@ -8,8 +8,12 @@ AXE = Axe()
 RUN = """() => axe.run({ exclude: ["tbody tr:nth-child(n+11)"] }, { resultTypes: ["violations"] })
   .then(results => results.violations)"""
 
+# What the page itself does after a change of size (regions that scroll come into the order of keys) is done by the second frame.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
 
 def violations(page: Page) -> list[str]:
+    page.evaluate(SETTLED)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.axe_script)
     return [_words(one) for one in page.evaluate(RUN)]
