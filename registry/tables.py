@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -98,6 +98,13 @@ def export_response(request, table: TableExport, file_format: str):
     response = table.response(file_format)
     audit.record(by=request.user, action="export", reason=f"{table.name}.{file_format}"[:300])
     return response
+
+
+def export_links(staff, address: Callable[[str], str]) -> list[dict]:
+    """A link for each format, for whoever may export; `address(format)` tells where it leads."""
+    if not staff.can(Permission.EXPORT_DATA):
+        return []
+    return [{"label": file_format, "url": address(file_format)} for file_format in FORMATS]
 
 
 def _in_language(lines: Iterator[str], language: str) -> Iterator[str]:

@@ -7,20 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from psych_care.models import CareIncome, CareMeeting, CareRule, CareSpending, CareTraining
 from psych_care.services import money
 from registry import audit
-from registry.forms.fields import DayField, grouped_areas
-from registry.models import Area
-from registry.records.forms import RecordForm
-
-
-class AreaForm(RecordForm):
-    """A record of my own area or one inside it."""
-
-    def __init__(self, *args, staff, **kwargs):
-        super().__init__(*args, **kwargs)
-        areas = forms.ModelChoiceField(label=self.fields["area"].label, queryset=Area.objects.visible_to(staff))
-        areas.choices = [(staff.area_id, staff.area.name), *grouped_areas(staff.area_id)]
-        self.fields["area"] = areas
-        self.initial.setdefault("area", staff.area_id)
+from registry.forms.fields import DayField
+from registry.records.forms import AreaForm, RecordForm
 
 
 class CareTrainingForm(AreaForm):

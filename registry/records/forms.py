@@ -4,8 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.forms.fields import CommunityField, DayField
+from registry.forms.fields import CommunityField, DayField, grouped_areas
 from registry.forms.people import ServiceForm
+from registry.models import Area
 from registry.records.days import community_on, not_in_future
 from registry.versioned_forms import VersionedModelForm
 
@@ -101,3 +102,14 @@ class EndForm(ServiceForm):
         self.fields["on"].label = on_label
         self.fields["on"].help_text = on_hint
         self.fields["on"].initial = timezone.localdate()
+
+
+class AreaForm(RecordForm):
+    """A record of my own area or one inside it."""
+
+    def __init__(self, *args, staff, **kwargs):
+        super().__init__(*args, **kwargs)
+        areas = forms.ModelChoiceField(label=self.fields["area"].label, queryset=Area.objects.visible_to(staff))
+        areas.choices = [(staff.area_id, staff.area.name), *grouped_areas(staff.area_id)]
+        self.fields["area"] = areas
+        self.initial.setdefault("area", staff.area_id)

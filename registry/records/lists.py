@@ -13,7 +13,7 @@ from django.urls import reverse
 from registry.paging import page_of
 from registry.permissions import Permission
 from registry.records.sections import Section
-from registry.tables import FORMATS, TableExport, export_response
+from registry.tables import TableExport, export_links, export_response
 
 
 @dataclass(frozen=True)
@@ -117,16 +117,11 @@ def list_page(request, records: RecordList):
 
 
 def _exports(request, records: RecordList) -> list[dict]:
-    if not request.user.can(Permission.EXPORT_DATA):
-        return []
     query = request.GET.urlencode()
-    return [
-        {
-            "label": form,
-            "url": f"{reverse(records.section.export, args=[records.key, form])}{'?' + query if query else ''}",
-        }
-        for form in FORMATS
-    ]
+    suffix = f"?{query}" if query else ""
+    return export_links(
+        request.user, lambda form: f"{reverse(records.section.export, args=[records.key, form])}{suffix}"
+    )
 
 
 def _add_url(request, records: RecordList) -> str:

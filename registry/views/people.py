@@ -15,7 +15,7 @@ from registry.paging import page_of
 from registry.people_list import people_table, spans_streets, with_places
 from registry.permissions import Permission, requires
 from registry.services import people as services
-from registry.tables import FORMATS, export_response
+from registry.tables import export_links, export_response
 from registry.views.form_pages import form_page
 
 
@@ -47,11 +47,9 @@ def _filtered(request) -> PersonFilter:
 
 
 def _exports(request) -> list[dict]:
-    if not request.user.can(Permission.EXPORT_DATA):
-        return []
     query = request.GET.urlencode()
-    urls = {name: reverse("registry:person-export", args=[name]) for name in FORMATS}
-    return [{"label": name, "url": f"{url}?{query}" if query else url} for name, url in urls.items()]
+    suffix = f"?{query}" if query else ""
+    return export_links(request.user, lambda form: f"{reverse('registry:person-export', args=[form])}{suffix}")
 
 
 @require_safe

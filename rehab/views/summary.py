@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.permissions import Permission, requires
-from registry.tables import FORMATS, TableExport, export_response
+from registry.tables import TableExport, export_links, export_response
 from rehab.forms.flow import YearForm
 from rehab.section import REHAB
 from rehab.summary import COLUMNS, SummaryRow, rows_below
@@ -80,9 +80,4 @@ def _line(row: SummaryRow, year: int) -> dict:
 
 
 def _exports(staff, year: int) -> list[dict]:
-    if not staff.can(Permission.EXPORT_DATA):
-        return []
-    return [
-        {"label": form, "url": f"{reverse('rehab:summary-file', args=[form])}?{urlencode({'year': year})}"}
-        for form in FORMATS
-    ]
+    return export_links(staff, lambda form: f"{reverse('rehab:summary-file', args=[form])}?{urlencode({'year': year})}")

@@ -18,7 +18,7 @@ from registry.models import Area
 from registry.paging import page_of
 from registry.permissions import Permission, requires
 from registry.replica import may_lag
-from registry.tables import FORMATS, export_response
+from registry.tables import export_links, export_response
 from reports import board_tables
 from reports.boards import Figures
 from reports.forms import DayForm
@@ -89,9 +89,7 @@ def _indicator(code: str):
 
 
 def _exports(request, place: Place, name: str, *args) -> list[dict]:
-    if not request.user.can(Permission.EXPORT_DATA):
-        return []
-    return [{"label": fmt, "url": place.url(name, *args, fmt)} for fmt in FORMATS]
+    return export_links(request.user, lambda form: place.url(name, *args, form))
 
 
 @require_safe
