@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from psych_care import card_worklists, care_worklists, panel, worklists
+from psych_care.datasets import DATASETS
 from psych_care.omissions import poor_without_medicine
 from psych_care.services import incentives
 from psych_care.services.doubts import find_for_leaver
@@ -15,6 +16,7 @@ from registry.plugs import (
     SettingsItem,
     Worklist,
     add_confidential,
+    add_dataset,
     add_leave_hook,
     add_nav_item,
     add_omission,
@@ -76,3 +78,5 @@ for order, (key, label, waiting) in enumerate(WORKLISTS, start=40):
     add_worklist(Worklist(key, label, waiting.count, waiting.items, Permission.EDIT_PSYCH, order=order))
 for order, (key, label, waiting) in enumerate(MANAGERS_WORKLISTS, start=60):
     add_worklist(Worklist(key, label, waiting.count, waiting.items, Permission.OVERSEE_PSYCH, order=order))
+for dataset in DATASETS:
+    add_dataset(dataset)

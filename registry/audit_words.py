@@ -39,6 +39,7 @@ ACTIONS = {
     "end": pgettext_lazy("audit", "ended"),
     "reveal": pgettext_lazy("audit", "looked at a masked value"),
     "export": pgettext_lazy("audit", "exported"),
+    "export-data": pgettext_lazy("audit", "exported"),
     "import": pgettext_lazy("audit", "imported"),
     "confirm": pgettext_lazy("audit", "confirmed"),
     "remove": pgettext_lazy("audit", "removed"),

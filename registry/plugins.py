@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry import household_panel
+from registry.datasets import DATASETS
 from registry.imports.people import PEOPLE
 from registry.permissions import Permission
 from registry.plugs import (
@@ -39,7 +40,8 @@ add_nav_item(
     )
 )
 
-add_dataset(PEOPLE)
+for dataset in (PEOPLE, *DATASETS):
+    add_dataset(dataset)
 add_worklist(
     Worklist(
         "certificates",
@@ -84,8 +86,8 @@ add_settings_item(
 add_settings_item(
     SettingsItem(
         "import",
-        _("Import"),
-        _("People and certificates from xlsx or csv files"),
+        _("Import and export"),
+        _("People and records from xlsx or csv files, and into them"),
         "registry:import-home",
         (Permission.IMPORT_DATA,),
         order=20,

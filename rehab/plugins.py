@@ -9,6 +9,7 @@ from registry.plugs import (
     Panel,
     Worklist,
     add_closing_hook,
+    add_dataset,
     add_leave_hook,
     add_nav_item,
     add_omission,
@@ -16,6 +17,7 @@ from registry.plugs import (
     add_worklist,
 )
 from rehab import device_worklists, panel
+from rehab.datasets import DATASETS
 from rehab.omissions import children_without_aid
 from rehab.services.children import end_aids_of
 from rehab.services.devices import withdraw_devices_of
@@ -72,3 +74,5 @@ add_worklist(
         order=29,
     )
 )
+for dataset in DATASETS:
+    add_dataset(dataset)

@@ -127,6 +127,7 @@ def choice(choices, endings: tuple[str, ...] = ()) -> Callable:
         by_text = {str(value): value for value, _label in choices}
         for value, label in choices:
             for shown in labels_in_all_languages(label):
+                shown = half_width(shown).strip()
                 by_text |= {shown.removesuffix(ending).casefold(): value for ending in ("", *endings)}
         return by_text
 

@@ -1,6 +1,7 @@
 """A dataset is declared once; template, import, export and the docs table follow from the declaration."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -19,13 +20,18 @@ HEADING_ROWS = 10
 
 @dataclass(frozen=True)
 class Dataset:
-    """`resource` is the django-import-export Resource class that reads and writes the rows."""
+    """`resource` is the django-import-export Resource class that reads and writes the rows.
+
+    `rows(staff)` are what an export shows: everything in the staff's scope, of the whole desk for None. A
+    list that is only read has none.
+    """
 
     key: str
     label: Any
     columns: tuple[Column, ...]
     resource: type
     permission: Permission = Permission.IMPORT_DATA
+    rows: Callable[[Any], Any] | None = None
     order: int = 100
 
     @property

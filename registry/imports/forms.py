@@ -22,3 +22,19 @@ class UploadForm(forms.Form):
         if file.size > MAX_BYTES:
             raise ValidationError(_("The file is larger than 100 MB: split it."))
         return file
+
+
+class ExportForm(forms.Form):
+    file_format = forms.ChoiceField(
+        label=gettext_lazy("File"),
+        choices=[("xlsx", gettext_lazy("Excel workbook")), ("csv", gettext_lazy("csv, for any number of rows"))],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "The file holds ID numbers and phones in clear. The reason stands in the audit log, with your name and the time."
+        ),
+    )

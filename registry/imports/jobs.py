@@ -22,7 +22,11 @@ OUTCOMES = ("added", "changed", "unchanged", "rejected")
 
 
 def _resource(job: Job):
-    return plugs.datasets[job.params["dataset"]].resource(staff=job.created_by)
+    """Whoever lost the permission since has the file refused."""
+    dataset = plugs.datasets[job.params["dataset"]]
+    if not job.created_by.can(dataset.permission):
+        raise jobs.JobFailedError(_("You may not write these records any more."))
+    return dataset.resource(staff=job.created_by)
 
 
 @contextmanager
@@ -45,8 +49,9 @@ def _totals(outcomes: Counter) -> dict:
 
 
 def _line(dataset, row: Row) -> dict:
-    named = {str(dataset.column(name).heading): pair for name, pair in row.changes.items()}
-    reasons = {str(dataset.column(name).heading): message for name, message in row.errors.items()}
+    headings = {column.name: str(column.heading) for column in dataset.columns}
+    named = {headings[name]: pair for name, pair in row.changes.items() if name in headings}
+    reasons = {headings[name]: message for name, message in row.errors.items()}
     return {"row": row.number, "outcome": row.outcome, "label": row.label, "changes": named, "reasons": reasons}
 
 

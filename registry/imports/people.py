@@ -1,18 +1,18 @@
 """The dataset "people and certificates": one row a person, found again by the ID number."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy
 from import_export import fields
 
-from registry.areas import COMMUNITY_LENGTH, is_inside
 from registry.imports.dataset import Dataset
 from registry.imports.people_columns import COLUMNS
 from registry.imports.people_plans import Register, judge_row
 from registry.imports.people_writing import write_plans
+from registry.imports.places import Places
 from registry.imports.resource import BulkResource, Row
-from registry.models import Area, Certificate, Person, Residence
-from registry.services.people import district_of
+from registry.models import Certificate, Person, Residence
+from registry.permissions import Permission
 
 _ID_DIGEST = Person._meta.get_field("id_digest")
 _NUMBER_DIGEST = Certificate._meta.get_field("number_digest")
@@ -24,7 +24,7 @@ class PersonResource(BulkResource):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.communities = Communities(self.staff)
+        self.communities = Places.communities(self.staff)
 
     def keys_of(self, row: Row) -> dict[str, str]:
         keys = {"id_number": _ID_DIGEST.digest_of(row.values["id_number"].number)}
@@ -58,32 +58,6 @@ class PersonResource(BulkResource):
         write_plans([row.plan for row in rows], by=self.staff, today=self.today)
 
 
-class Communities:
-    """Where people may be entered (`staff`'s area) and where they may be moved to (the whole district)."""
-
-    def __init__(self, staff):
-        self.area_code = staff.area_id if staff else ""
-        areas = Area.objects.inside(district_of(staff)) if staff else Area.objects.all()
-        self.names = {a.code: a.name for a in areas if len(a.code) == COMMUNITY_LENGTH}
-        self.by_name: dict[str, list[str]] = {}
-        for code, name in self.names.items():
-            self.by_name.setdefault(name, []).append(code)
-
-    def is_mine(self, code: str) -> bool:
-        return is_inside(code, self.area_code)
-
-    def find(self, shown: str, *, may_be_outside: bool) -> str:
-        """The code for a code or a name; of several places of one name the one in the staff's own area."""
-        codes = [shown] if shown in self.names else self.by_name.get(shown, [])
-        mine = [code for code in codes if self.is_mine(code)]
-        found = mine or (codes if may_be_outside else [])
-        if not found:
-            raise ValidationError({"community": _("There is no such community in your area; use the 12-digit code.")})
-        if len(found) > 1:
-            raise ValidationError({"community": _("Several communities have this name; use the 12-digit code.")})
-        return found[0]
-
-
 def _lay_residences_beside(rows: list[Row]) -> None:
     """The present residence of everyone who moves."""
     moving = {row.plan.person.pk: row.plan for row in rows if row.plan and row.plan.moves_to}
@@ -97,5 +71,14 @@ def _by_column(error: ValidationError) -> dict[str, str]:
     return {"id_number": error.messages[0]}
 
 
-PEOPLE = Dataset("people", gettext_lazy("People and certificates"), COLUMNS, PersonResource, order=10)
+def _rows(staff):
+    """Everyone on the register, with the certificate in force as `in_force`, a list of one or none."""
+    people = Person.objects.visible_to(staff) if staff else Person.objects.all()
+    in_force = Certificate.objects.in_force().prefetch_related("components")
+    return people.on_register().order_by("pk").prefetch_related(Prefetch("certificates", in_force, to_attr="in_force"))
+
+
+PEOPLE = Dataset(
+    "people", gettext_lazy("People and certificates"), COLUMNS, PersonResource, Permission.EDIT_PEOPLE, _rows, order=10
+)
 PersonResource.dataset = PEOPLE

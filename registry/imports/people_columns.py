@@ -38,10 +38,17 @@ def _choice_column(name, heading, choices, **kwargs) -> Column:
 
 
 def _of_certificate(attribute: str):
-    """Of the certificate in force, which the export lays beside the person as `held`."""
+    """Of the certificate in force; the dataset's rows have it as a list of one or none."""
 
     def value(person):
-        return getattr(person.held, attribute) if person.held else None
+        return next((getattr(held, attribute) for held in person.in_force), None)
+
+    return value
+
+
+def _label_of_certificate(attribute: str):
+    def value(person):
+        return next((getattr(held, f"get_{attribute}_display")() for held in person.in_force), None)
 
     return value
 
@@ -189,7 +196,7 @@ COLUMNS = (
         "disability_type",
         gettext_lazy("Disability type"),
         DisabilityType.choices,
-        value=lambda person: person.held and person.held.get_disability_type_display(),
+        value=_label_of_certificate("disability_type"),
         example="肢体残疾",
         width=12,
         help=_TOLD_BY_CERTIFICATE,
@@ -199,7 +206,7 @@ COLUMNS = (
         "grade",
         gettext_lazy("Disability grade"),
         Grade.choices,
-        value=lambda person: person.held and person.held.get_grade_display(),
+        value=_label_of_certificate("grade"),
         example="四级",
         width=10,
         help=_TOLD_BY_CERTIFICATE,
@@ -209,7 +216,7 @@ COLUMNS = (
         "components",
         gettext_lazy("Parts of a multiple disability"),
         parts,
-        lambda person: person.held and shown_parts(person.held.components.all()),
+        lambda person: next((shown_parts(held.components.all()) for held in person.in_force), None),
         example="",
         width=20,
         help=gettext_lazy(

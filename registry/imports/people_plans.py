@@ -61,7 +61,7 @@ def judge_row(row: Row, register: Register, communities) -> None:
             {"id_number": _("This ID number is on the register of another area; ask your district manager.")}
         )
     row.label = values["full_name"]
-    community = communities.find(values["community"], may_be_outside=person is not None)
+    community = _find_community(values["community"], communities, may_be_outside=person is not None)
     check_matches(values["id_number"], sex=values["sex"], birth_on=values["birth_on"])
     if person is None:
         row.plan = Plan(_new_person(values, values["id_number"], community, register.today), is_new=True)
@@ -72,6 +72,13 @@ def judge_row(row: Row, register: Register, communities) -> None:
         _plan_move(row, person, community, communities)
     _plan_certificate(row, register)
     row.outcome = "added" if row.plan.is_new else "changed" if row.changes else "unchanged"
+
+
+def _find_community(shown: str, communities, *, may_be_outside: bool) -> str:
+    try:
+        return communities.find(shown, may_be_outside=may_be_outside)
+    except ValidationError as error:
+        raise ValidationError({"community": error.messages}) from error
 
 
 def _new_person(values: dict, number: IdNumber, community: str, today: date) -> Person:

@@ -26,6 +26,8 @@ from registry.imports.seen import SeenKeys
 
 # As many as are written while others wait for a few seconds at most.
 CHUNK_ROWS = 12_500
+# As many as are written one by one while others wait.
+FEW_ROWS = 200
 ROWS_KEPT = 1000
 REJECTED_KEPT = 20_000
 # How often a chunk is judged anew because somebody else wrote the same people in the meantime.
@@ -59,6 +61,8 @@ class Row:
     label: str = ""
     changes: dict = field(default_factory=dict)
     plan: object = None
+    person: object = None
+    record: object = None
 
     def reject(self, column: str, message) -> None:
         self.errors.setdefault(column, str(message))
@@ -94,6 +98,8 @@ class BulkResource(resources.Resource):
     """
 
     dataset: Dataset
+    writes_one_by_one = False
+    is_dry_run = True
 
     def __init__(self, *, staff=None, today=None, **kwargs):
         super().__init__(**kwargs)
@@ -123,13 +129,15 @@ class BulkResource(resources.Resource):
 
         A run that goes on skips the rows dealt with before; `rejected_before` has their {row number: errors}.
         """
+        self.is_dry_run = dry_run
+        size = FEW_ROWS if self.writes_one_by_one else CHUNK_ROWS
         result = self.get_result_class()()
         positions = self.dataset.find_headings(dataset)
         result.ignored_headings = self.dataset.ignored_headings(dataset)
         source = self._rows(dataset, positions)
         seen, read = SeenKeys(), 0
         with closing(seen.db), _collecting_by_chunk() as collect:
-            while chunk := list(islice(source, min(CHUNK_ROWS, skip_rows - read) if read < skip_rows else CHUNK_ROWS)):
+            while chunk := list(islice(source, min(size, skip_rows - read) if read < skip_rows else size)):
                 self._read(chunk, seen)
                 if read < skip_rows:
                     _settle_as_before(chunk, rejected_before or {})

@@ -1,16 +1,19 @@
 import hashlib
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registry import audit, jobs
-from registry.imports.forms import UploadForm
+from registry.imports.dataset import Dataset
+from registry.imports.exporting import export_table, note_export
+from registry.imports.forms import ExportForm, UploadForm
 from registry.imports.jobs import CHECK, IMPORT, same_file_before
 from registry.imports.workbooks import template
 from registry.models import Job
@@ -33,19 +36,50 @@ def import_home(request):
 
 
 def _show_home(request, form, status=200):
-    context = {"form": form, "datasets": datasets_for(request.user), "recent": _imports_of(request.user)[:RECENT]}
+    may_export = request.user.can(Permission.EXPORT_DATA)
+    datasets = datasets_for(request.user)
+    context = {
+        "form": form,
+        "datasets": datasets,
+        "may_export": may_export,
+        "recent": _imports_of(request.user)[:RECENT],
+    }
     return render(request, "registry/imports/home.html", context, status=status)
+
+
+def _dataset(request, key: str) -> Dataset:
+    if key not in plugs.datasets:
+        raise Http404
+    if not request.user.can(plugs.datasets[key].permission):
+        raise PermissionDenied
+    return plugs.datasets[key]
 
 
 @require_safe
 @requires(Permission.IMPORT_DATA)
 def import_template(request, key):
-    dataset = next((d for d in datasets_for(request.user) if d.key == key), None)
-    if dataset is None:
-        return redirect("registry:import-home")
+    dataset = _dataset(request, key)
     response = HttpResponse(template(dataset), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{key}-template.xlsx"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.IMPORT_DATA)
+@requires(Permission.EXPORT_DATA)
+def data_export(request, key):
+    dataset = _dataset(request, key)
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        file_format, reason = form.cleaned_data["file_format"], form.cleaned_data["reason"]
+        try:
+            note_export(dataset, by=request.user, file_format=file_format, reason=reason)
+        except ValidationError as error:
+            form.add_error("file_format", error)
+        else:
+            return export_table(dataset, request.user).response(file_format)
+    context = {"form": form, "dataset": dataset}
+    return render(request, "registry/imports/export.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

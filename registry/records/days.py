@@ -24,10 +24,10 @@ def community_on(person: Person, day: date) -> Area:
     residence = person.residences.filter(open_during("from_on", "until_on", day)).select_related("community").last()
     if residence is not None:
         return residence.community
-    raise ValidationError(_why_not_on_register(person, day))
+    raise ValidationError(why_not_on_register(person, day))
 
 
-def _why_not_on_register(person: Person, day: date) -> str:
+def why_not_on_register(person: Person, day: date) -> str:
     if day < person.birth_on:
         return _("On that day %(name)s was not yet born (%(birth)s).") % {
             "name": person.full_name,

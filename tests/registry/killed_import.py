@@ -25,6 +25,7 @@ from registry import audit, jobs  # noqa: E402
 from registry.imports import jobs as import_jobs  # noqa: E402
 from registry.imports import resource  # noqa: E402
 from registry.models import Area, AuditEntry, Certificate, Job, JobState, Person, Residence, Staff  # noqa: E402
+from registry.permissions import Role
 from tests.factories import make_id_number  # noqa: E402
 
 CHUNKS_A_KILL = 3
@@ -48,6 +49,7 @@ def _job(rows: int) -> int:
     for code in (COMMUNITY[:length] for length in (2, 4, 6, 9, 12)):
         Area.objects.get_or_create(code=code, defaults={"name": code})
     clerk = Staff.objects.create(username="clerk", full_name="汪春梅", area_id=COMMUNITY[:9])
+    clerk.roles.create(role=Role.CLERK)
     params = {"dataset": "people", "file_name": "people.csv", "sha256": "", "language": "en", "check": 0}
     file = ContentFile(_file(rows), "people.csv")
     return jobs.start(kind=import_jobs.IMPORT, title="", by=clerk, params=params, input_file=file).pk

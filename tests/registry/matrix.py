@@ -171,5 +171,6 @@ REGISTRY = {
     "registry:import-upload": Row(P.IMPORT_DATA, post=True),
     "registry:import-detail": Row(P.IMPORT_DATA, of=import_check, personal=True),
     "registry:import-confirm": Row(P.IMPORT_DATA, of=import_check, personal=True, post=True),
-    "registry:import-template": Row(P.IMPORT_DATA, args={"key": "people"}),
+    "registry:import-template": Row((P.IMPORT_DATA, P.EDIT_PEOPLE), args={"key": "people"}),
+    "registry:data-export": Row((P.IMPORT_DATA, P.EXPORT_DATA, P.EDIT_PEOPLE), args={"key": "people"}),
 }

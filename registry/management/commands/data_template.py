@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from registry.imports.command_line import dataset_named
 from registry.imports.workbooks import template
-from registry.plugs import plugs
 
 
 class Command(BaseCommand):
@@ -14,7 +14,5 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *, dataset, file, **options):
-        if dataset not in plugs.datasets:
-            raise CommandError(f"no dataset {dataset!r}; there are: {', '.join(sorted(plugs.datasets))}")
-        file.write_bytes(template(plugs.datasets[dataset]))
+        file.write_bytes(template(dataset_named(dataset)))
         self.stdout.write(f"{file}")

@@ -2,10 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from registry.imports.command_line import dataset_named, staff_named
 from registry.imports.reading import open_sheet
 from registry.imports.refusals import FileRefusedError
-from registry.models import Staff
-from registry.plugs import plugs
 
 
 class Command(BaseCommand):
@@ -18,9 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--by", help="user name: their scope holds, and the audit log names them")
 
     def handle(self, *, dataset, file, dry_run, by, **options):
-        if dataset not in plugs.datasets:
-            raise CommandError(f"no dataset {dataset!r}; there are: {', '.join(sorted(plugs.datasets))}")
-        resource = plugs.datasets[dataset].resource(staff=self._staff(by))
+        dataset = dataset_named(dataset)
+        resource = dataset.resource(staff=staff_named(by, dataset))
         try:
             with file.open("rb") as source:
                 result = resource.import_data(open_sheet(source, file.name), dry_run=dry_run)
@@ -30,15 +28,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for row in result.rejected:
             for name, message in row.errors.items():
-                self.stdout.write(f"row {row.number}, {resource.dataset.column(name).heading}: {message}")
+                self.stdout.write(f"row {row.number}, {dataset.column(name).heading}: {message}")
         shown = ", ".join(f"{name} {result.outcomes[name]}" for name in ("added", "changed", "unchanged", "rejected"))
         self.stdout.write(f"read {result.total_rows}: {shown}{' (nothing written)' if dry_run else ''}")
-
-    @staticmethod
-    def _staff(username):
-        if not username:
-            return None
-        try:
-            return Staff.objects.get(username=username)
-        except Staff.DoesNotExist as error:
-            raise CommandError(f"no account {username!r}") from error
