@@ -104,12 +104,14 @@ def _value(record, name: str):
 
 
 def _compare(value, lookup: str, wanted, record) -> bool | None:
-    if lookup == "isnull":
-        return (value is None) == wanted
+    if lookup == "isnull" or (lookup == "exact" and wanted is None):
+        return (value is None) == (wanted is None or wanted)
     if value is None:
         return None
     if lookup == "in":
         return value in [str(w) if isinstance(value, str) else w for w in wanted]
+    if lookup == "range" and not any(isinstance(end, models.expressions.Combinable) for end in wanted):
+        return wanted[0] <= value <= wanted[1]
     if isinstance(wanted, F):
         wanted = _value(record, wanted.name)
     if lookup not in _COMPARE or isinstance(wanted, models.expressions.Combinable):

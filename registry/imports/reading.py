@@ -88,10 +88,11 @@ def _open_csv(file: BinaryIO) -> Sheet:
     beginning = lines.read(10_000)
     lines.seek(0)
     if beginning.lstrip("\ufeff \t\r\n").lower().startswith(_WEB_PAGE):
+        lines.detach()
         raise FileRefusedError(_("This is a web page, not a table: open it and save it as .xlsx."))
     first_line = beginning.split("\n", 1)[0]
     rows = enumerate(csv.reader(lines, delimiter=max(",;\t", key=first_line.count)), 1)
-    return _with_headers("csv", _refusing(rows), line_count, "")
+    return _with_headers("csv", _refusing(rows, lines), line_count, "")
 
 
 def _encoding(file: BinaryIO) -> tuple[str, int]:
@@ -118,13 +119,16 @@ def _count_lines(file: BinaryIO, encoding: str) -> int:
     return lines
 
 
-def _refusing(rows: Iterator) -> Iterator:
+def _refusing(rows: Iterator, lines: io.TextIOWrapper) -> Iterator:
+    """At the end the file is left to whoever opened it."""
     try:
         yield from rows
     except csv.Error as error:
         raise FileRefusedError(
             _("The file cannot be read as a table; a quotation mark may be missing: save it as .xlsx.")
         ) from error
+    finally:
+        lines.detach()
 
 
 def _with_headers(name: str, rows, height: int, version: str) -> Sheet:

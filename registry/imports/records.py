@@ -184,8 +184,14 @@ class RecordResource(BulkResource):
                 )
             record = same[0] if same else None
         row.record = record
-        if self.spec.day_field:
-            day = row.plan.get(self.spec.day_field) or getattr(record, self.spec.day_field, None) or self.today
+        self._lay_community(row, found)
+
+    def _lay_community(self, row: Row, found: Found) -> None:
+        """That of the record's day; a record whose day stays keeps the one it was written with."""
+        name = self.spec.day_field
+        stored = getattr(row.record, name, None)
+        day = row.plan.get(name, stored)
+        if name and (row.record is None or day != stored):
             row.plan["community_id"] = self._community_on(row, found, day)
 
     def _community_on(self, row: Row, found: Found, day) -> str:

@@ -25,7 +25,7 @@ from registry import audit, jobs  # noqa: E402
 from registry.imports import jobs as import_jobs  # noqa: E402
 from registry.imports import resource  # noqa: E402
 from registry.models import Area, AuditEntry, Certificate, Job, JobState, Person, Residence, Staff  # noqa: E402
-from registry.permissions import Role
+from registry.permissions import Role  # noqa: E402
 from tests.factories import make_id_number  # noqa: E402
 
 CHUNKS_A_KILL = 3
