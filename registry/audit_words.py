@@ -125,6 +125,8 @@ ACTIONS = {
 
 # What is recorded besides fields.
 LABELS = {
+    "dataset": pgettext_lazy("audit", "file"),
+    "rows": pgettext_lazy("audit", "rows"),
     "broken": pgettext_lazy("audit", "first broken entry"),
     "people": pgettext_lazy("audit", "people from, to"),
     "households": pgettext_lazy("audit", "households drawn"),

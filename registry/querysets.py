@@ -20,6 +20,11 @@ def years_before(day, years):
         return day.replace(year=day.year - years, day=28)
 
 
+def in_scope(model, staff):
+    """Rows that the account may see; all of them for the system itself (None), which has no area."""
+    return model.objects.visible_to(staff) if staff else model.objects.all()
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, staff):
         return self.filter(community__code__inside=staff.area_id)

@@ -30,4 +30,4 @@ def note_export(dataset: Dataset, *, by, file_format: str, reason: str) -> None:
             _("%(count)s rows are too many for a workbook: take the csv file."), params={"count": f"{count:,}"}
         )
     name = f"{dataset.key}.{file_format}"
-    audit.record(by=by, action="export-data", changes={"dataset": name, "rows": count}, reason=reason)
+    audit.record(by=by, action="export-data", changes={"dataset": [None, name], "rows": [None, count]}, reason=reason)

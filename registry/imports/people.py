@@ -13,6 +13,7 @@ from registry.imports.places import Places
 from registry.imports.resource import BulkResource, Row
 from registry.models import Certificate, Person, Residence
 from registry.permissions import Permission
+from registry.querysets import in_scope
 
 _ID_DIGEST = Person._meta.get_field("id_digest")
 _NUMBER_DIGEST = Certificate._meta.get_field("number_digest")
@@ -73,9 +74,9 @@ def _by_column(error: ValidationError) -> dict[str, str]:
 
 def _rows(staff):
     """Everyone on the register, with the certificate in force as `in_force`, a list of one or none."""
-    people = Person.objects.visible_to(staff) if staff else Person.objects.all()
     in_force = Certificate.objects.in_force().prefetch_related("components")
-    return people.on_register().order_by("pk").prefetch_related(Prefetch("certificates", in_force, to_attr="in_force"))
+    people = in_scope(Person, staff).on_register().order_by("pk")
+    return people.prefetch_related(Prefetch("certificates", in_force, to_attr="in_force"))
 
 
 PEOPLE = Dataset(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from registry.areas import COMMUNITY_LENGTH, is_inside
 from registry.models import Area
+from registry.querysets import in_scope
 from registry.services.people import district_of
 
 
@@ -25,7 +26,7 @@ class Places:
 
     @classmethod
     def all_levels(cls, staff) -> "Places":
-        return cls(staff, Area.objects.visible_to(staff) if staff else Area.objects.all())
+        return cls(staff, in_scope(Area, staff))
 
     def is_mine(self, code: str) -> bool:
         return is_inside(code, self.area_code)

@@ -128,7 +128,8 @@ def _refusing(rows: Iterator, lines: io.TextIOWrapper) -> Iterator:
             _("The file cannot be read as a table; a quotation mark may be missing: save it as .xlsx.")
         ) from error
     finally:
-        lines.detach()
+        if not lines.closed:
+            lines.detach()
 
 
 def _with_headers(name: str, rows, height: int, version: str) -> Sheet:

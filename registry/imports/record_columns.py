@@ -22,16 +22,16 @@ from registry.text import half_width
 NOTE_CHARACTERS = 5000
 _YES_NO = ((True, gettext_lazy("Yes")), (False, gettext_lazy("No")))
 _AMOUNT = re.compile(r"[¥￥]?\s*(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\s*元?")
-_WHOLE = re.compile(r"\d+(\.0+)?")
+_WHOLE = re.compile(r"(\d{1,10})(\.0+)?")
 _AREA_ALIASES = ("社区（村）", "村（社区）", "社区/村", "村/社区", "村居", "所属社区", "社区代码")
 
 
 def whole_number(cell, today) -> int:
-    """0 or more."""
-    shown = half_width(str(cell)).strip()
-    if not _WHOLE.fullmatch(shown):
+    """0 or more, of up to ten digits."""
+    match = _WHOLE.fullmatch(half_width(str(cell)).strip())
+    if not match:
         raise ValidationError(_("This is not a whole number."))
-    return int(float(shown)) if len(shown) < 15 else int(shown.split(".")[0])
+    return int(match[1])
 
 
 def amount(field: models.DecimalField) -> Callable:

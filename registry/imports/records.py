@@ -21,6 +21,7 @@ from registry.imports.record_columns import record_number
 from registry.imports.resource import BulkResource, Row
 from registry.models import Person, Residence
 from registry.permissions import Permission
+from registry.querysets import in_scope
 from registry.records.days import why_not_on_register
 
 # The columns that tell a key.
@@ -137,7 +138,7 @@ class RecordResource(BulkResource):
             raise ValidationError({name: error.messages}) from error
 
     def _find_records(self, rows: list[Row], found: Found) -> None:
-        mine = self.mine()
+        mine = in_scope(self.spec.model, self.staff)
         if numbers := [row.values["record"] for row in rows if row.values["record"]]:
             found.by_number = {record.pk: record for record in mine.filter(pk__in=numbers)}
         unnumbered = [row for row in rows if not row.values["record"]]
@@ -148,10 +149,6 @@ class RecordResource(BulkResource):
         for record in mine:
             key = tuple(getattr(record, name) for name in self.spec.identity)
             found.by_identity.setdefault(key, []).append(record)
-
-    def mine(self):
-        rows = self.spec.model.objects
-        return rows.visible_to(self.staff) if self.staff else rows.all()
 
     def _column_of(self, attname: str) -> str:
         renamed = {column for column, name in self.spec.renamed.items() if name == attname}
@@ -218,9 +215,7 @@ def record_dataset(
     """The dataset with a resource of its own, `resource` with these columns."""
 
     def rows(staff):
-        every = spec.model.objects
-        mine = every.visible_to(staff) if staff else every.all()
-        return mine.select_related(*spec.related).order_by("pk")
+        return in_scope(spec.model, staff).select_related(*spec.related).order_by("pk")
 
     own = type(f"{spec.model.__name__}Resource", (resource,), {"spec": spec})
     dataset = Dataset(key, label, (record_number(), *columns), own, permission, rows, order)

@@ -11,7 +11,7 @@ JOB_MS = 20_000
 def test_a_file_with_errors_is_checked_confirmed_and_its_rejected_rows_come_back(open_as, tmp_path):
     page = open_as("clerk", "/settings/import/")
     with page.expect_download() as template:
-        page.get_by_role("main").get_by_role("link", name="人员与残疾人证").click()
+        page.get_by_role("main").get_by_role("link", name="模板 人员与残疾人证").click()
     field(page, "文件（.xlsx 或 .csv）").set_input_files(filled(template.value, tmp_path))
     page.get_by_role("button", name="检查文件").click()
 
@@ -38,6 +38,30 @@ def test_a_file_with_errors_is_checked_confirmed_and_its_rejected_rows_come_back
         expect(page.get_by_role("link", name=name)).to_be_visible()
     for name in REJECTED:
         expect(page.get_by_role("link", name=name)).to_have_count(0)
+
+
+def test_an_export_is_taken_with_a_reason_and_comes_back_unchanged(open_as, tmp_path):
+    page = open_as("clerk", "/settings/import/")
+    page.get_by_role("link", name="导出 监护人").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="生成文件").click()
+    expect(field(page, "原因")).to_have_attribute("aria-invalid", "true")
+    field(page, "原因").fill("与派出所核对监护人")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="生成文件").click()
+    exported = tmp_path / "监护人.xlsx"
+    download.value.save_as(exported)
+    count = load_workbook(exported).worksheets[0].max_row - 1
+    assert count > 0
+
+    page.goto("/settings/import/")
+    field(page, "文件内容").select_option("guardians")
+    field(page, "文件（.xlsx 或 .csv）").set_input_files(exported)
+    page.get_by_role("button", name="检查文件").click()
+    expect(page.get_by_text("已完成")).to_be_visible(timeout=JOB_MS)
+    _expect_total(page, "未变", count)
+    _expect_total(page, "退回", 0)
+    assert violations(page) == []
 
 
 def _expect_total(page, label: str, number: int) -> None:

@@ -55,7 +55,7 @@ def test_person(open_as, desk):
 def test_import(open_as, tmp_path):
     page = open_as("clerk", "/settings/import/", viewport=SIZE)
     with page.expect_download() as template:
-        page.get_by_role("main").get_by_role("link", name="人员与残疾人证").click()
+        page.get_by_role("main").get_by_role("link", name="模板 人员与残疾人证").click()
     field(page, "文件（.xlsx 或 .csv）").set_input_files(filled(template.value, tmp_path, first=50))
     page.get_by_role("button", name="检查文件").click()
     expect(page.get_by_role("button", name="确认导入")).to_be_visible(timeout=20_000)

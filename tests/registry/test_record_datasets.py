@@ -133,6 +133,13 @@ def test_a_record_of_another_street_is_told_as_none(clerk):
     assert list(reasons(outside)) == ["community"]
 
 
+@pytest.mark.parametrize("number", ["-1", "1.5", "9" * 20, "½", "1e3", "abc"])
+def test_a_record_number_that_is_none(clerk, number):
+    row = [number, "341702001008", "章小明", "", "2026-01-05", ""]
+    assert list(reasons(run("commissioners", ["record", *POST], row, staff=clerk))) == ["record"]
+    assert not Commissioner.objects.exists()
+
+
 def test_a_wrong_name_does_not_reach_somebody_else(clerk):
     person = PersonFactory(community_id="341702001008", full_name="汪春梅")
     heads = ["id_number", "person_name", "helper_name", "started_on"]
@@ -176,7 +183,7 @@ def test_an_export_has_all_in_scope_and_leaves_an_audit_row(client, clerk):
     assert mine.person.id_number in text
     assert other.person.id_number not in text
     entry = AuditEntry.objects.get(action="export-data")
-    assert (entry.reason, entry.changes) == ("核对监护人", {"dataset": "guardians.csv", "rows": 1})
+    assert (entry.reason, entry.changes) == ("核对监护人", {"dataset": [None, "guardians.csv"], "rows": [None, 1]})
 
 
 def test_a_workbook_that_would_be_too_long_is_refused(client, clerk, monkeypatch):
